@@ -1,0 +1,1 @@
+//! Keys behind one door, the Signer.

@@ -1,0 +1,1 @@
+//! The only outbound connections of the desktop: TSA, OCSP, CRL and certificates.

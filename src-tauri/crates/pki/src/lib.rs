@@ -1,0 +1,3 @@
+//! X.509 as typed values: certificates, revocation, time stamps, PKCS#12 and path validation.
+
+#![warn(missing_docs)]

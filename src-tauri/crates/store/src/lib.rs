@@ -1,0 +1,1 @@
+//! The local SQLite database: history chained by hash, keys seen and settings.

@@ -1,0 +1,3 @@
+//! Developer commands: run, build, test, generate, bench and fuzz.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Whole journeys, interoperability with outside verifiers, and benches.
