@@ -1,0 +1,1 @@
+//! XML-DSig and XAdES signatures.
