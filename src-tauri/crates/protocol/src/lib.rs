@@ -1,3 +1,34 @@
-//! The words on every wire: requests, prompts, answers and failure codes.
+//! The words on every wire: requests, prompts, answers, failure codes and what
+//! verification found. Shells, the phone and the authority speak these types.
+//!
+//! It must not know how anything is done, nor how a text reads: it names
+//! messages, and the Fluent catalogue under `src-tauri/locales` says them in
+//! Kazakh, Russian and English.
+//!
+//! ```
+//! use tanba_protocol::{Failure, FailureCode, Severity};
+//!
+//! let failure = Failure::new(FailureCode::KeyFileDamaged).with_subject("key.p12");
+//! assert_eq!(failure.code.as_str(), "key-file-damaged");
+//! assert_eq!(failure.code.message_id(), "failure-key-file-damaged");
+//! assert_eq!(failure.code.severity(), Severity::Fault);
+//! ```
 
 #![warn(missing_docs)]
+
+mod event;
+mod failure;
+mod finding;
+mod message;
+mod prompt;
+mod warning;
+
+pub use event::{Event, Progress, Stage};
+pub use failure::{Failure, FailureCode, Severity};
+pub use finding::{Finding, INDICATIONS, SUB_INDICATIONS};
+pub use message::{Argument, Message, Moment, RevocationReason};
+pub use prompt::{
+    Answer, DocumentSummary, KeyCandidate, Origin, PasswordPurpose, Prompt, PromptId, SignPrompt,
+    Subject,
+};
+pub use warning::Warning;

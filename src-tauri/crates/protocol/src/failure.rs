@@ -1,0 +1,329 @@
+//! Failures as a closed list. Nothing outside matches on an error's text.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::message::{Argument, Message};
+
+/// What can be done about a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// The same step may succeed when it is tried again.
+    Retriable,
+    /// Something else must be done or changed first.
+    Precondition,
+    /// Something is damaged, hostile or wrongly made.
+    Fault,
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $text:literal, $severity:ident;)+) => {
+        /// Every way in which a use case can fail. In the catalogue
+        /// `failure-<code>` has the attributes `.what` (what happened) and
+        /// `.todo` (what to do).
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        #[non_exhaustive]
+        pub enum FailureCode {
+            $($(#[doc = $doc])+ $name,)+
+        }
+
+        impl FailureCode {
+            /// Every code, in the order of the list.
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// The stable name, as in JSON and logs.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)+ }
+            }
+
+            /// What can be done about it.
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)+ }
+            }
+
+            /// The id of its message in the catalogue.
+            pub const fn message_id(self) -> &'static str {
+                match self { $(Self::$name => concat!("failure-", $text),)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    // Keys and passwords
+    /// The password does not open the key file.
+    PasswordWrong = "password-wrong", Retriable;
+    /// A new password does not follow the rules.
+    PasswordUnsuitable = "password-unsuitable", Retriable;
+    /// A password is needed and there is neither a terminal nor a window to ask in.
+    PromptImpossible = "prompt-impossible", Precondition;
+    /// No key file or key where one was expected, or none of that identifier.
+    KeyNotFound = "key-not-found", Precondition;
+    /// The key file is not PKCS#12 or is damaged.
+    KeyFileDamaged = "key-file-damaged", Fault;
+    /// The key file holds certificates but no private key.
+    KeyFileWithoutKey = "key-file-without-key", Precondition;
+    /// The key file is larger than any honest one.
+    KeyFileTooLarge = "key-file-too-large", Fault;
+    /// The key, or the way it is encrypted, uses an algorithm not supported.
+    KeyUnsupported = "key-unsupported", Precondition;
+    /// The certificate of the key has expired.
+    KeyExpired = "key-expired", Precondition;
+    /// The certificate of the key begins later.
+    KeyNotYetValid = "key-not-yet-valid", Precondition;
+    /// The certificate of the key is revoked.
+    KeyRevoked = "key-revoked", Precondition;
+    /// The key was issued for authentication, not for signatures.
+    KeyForAuthenticationOnly = "key-for-authentication-only", Precondition;
+
+    // Documents
+    /// No such document.
+    DocumentNotFound = "document-not-found", Precondition;
+    /// The document exists and cannot be read.
+    DocumentUnreadable = "document-unreadable", Precondition;
+    /// A folder was given where a document was expected.
+    DocumentIsFolder = "document-is-folder", Precondition;
+    /// The document has no bytes.
+    DocumentEmpty = "document-empty", Precondition;
+    /// The document exceeds what this form can carry.
+    DocumentTooLarge = "document-too-large", Precondition;
+    /// The document changed between being shown and being signed.
+    DocumentChanged = "document-changed", Retriable;
+    /// The document is not what the form of signature needs, a text for PAdES say.
+    FormUnsuitable = "form-unsuitable", Precondition;
+    /// The PDF's structure is broken.
+    PdfDamaged = "pdf-damaged", Fault;
+    /// The PDF is encrypted.
+    PdfEncrypted = "pdf-encrypted", Precondition;
+    /// The author's certification or a lock forbids further signatures.
+    PdfChangesForbidden = "pdf-changes-forbidden", Precondition;
+    /// The XML is not well-formed.
+    XmlMalformed = "xml-malformed", Fault;
+    /// The XML has a DTD or entities.
+    XmlForbiddenContent = "xml-forbidden-content", Fault;
+    /// No element has the Id that was asked for.
+    XmlIdNotFound = "xml-id-not-found", Precondition;
+    /// Several elements share the Id.
+    XmlIdAmbiguous = "xml-id-ambiguous", Fault;
+    /// The signature covers something other than what a reader of the XML sees.
+    XmlSignatureWrapped = "xml-signature-wrapped", Fault;
+
+    // Signatures and other data that is read
+    /// The file holds no signature.
+    SignatureNotFound = "signature-not-found", Precondition;
+    /// The file is not CMS, or is damaged.
+    SignatureDamaged = "signature-damaged", Fault;
+    /// The signature or its certificate uses an algorithm not supported.
+    AlgorithmUnsupported = "algorithm-unsupported", Precondition;
+    /// The signature is detached and its content was not given.
+    ContentMissing = "content-missing", Precondition;
+    /// The content given is not the content that was signed.
+    ContentMismatch = "content-mismatch", Precondition;
+    /// The signature has the level asked for, or a higher one.
+    LevelReached = "level-reached", Precondition;
+    /// The level cannot be reached in this form.
+    LevelUnsupported = "level-unsupported", Precondition;
+    /// Not a certificate, or a damaged one.
+    CertificateDamaged = "certificate-damaged", Fault;
+    /// Not a certificate revocation list, or a damaged one.
+    CrlDamaged = "crl-damaged", Fault;
+    /// Not an OCSP response, or a damaged one.
+    OcspResponseDamaged = "ocsp-response-damaged", Fault;
+    /// The file of trust anchors holds none that can be read.
+    TrustFileDamaged = "trust-file-damaged", Fault;
+    /// No trust environment of that name.
+    EnvironmentUnknown = "environment-unknown", Precondition;
+    /// Production and test certificates would be mixed.
+    EnvironmentsMixed = "environments-mixed", Precondition;
+
+    // Writing
+    /// The output exists; outputs never overwrite.
+    OutputExists = "output-exists", Precondition;
+    /// The folder for the output does not exist.
+    OutputFolderMissing = "output-folder-missing", Precondition;
+    /// The folder or its file system takes no changes.
+    OutputReadOnly = "output-read-only", Precondition;
+    /// The system does not permit it.
+    PermissionDenied = "permission-denied", Precondition;
+    /// No space is left.
+    DiskFull = "disk-full", Precondition;
+    /// The output could not be written for another reason.
+    OutputFailed = "output-failed", Retriable;
+
+    // Services
+    /// The work needs a connection and is to be done offline.
+    OnlineNeeded = "online-needed", Precondition;
+    /// No time-stamping authority is named.
+    TsaNotConfigured = "tsa-not-configured", Precondition;
+    /// No connection to the time-stamping authority.
+    TsaUnreachable = "tsa-unreachable", Retriable;
+    /// The time-stamping authority did not answer in time.
+    TsaTimedOut = "tsa-timed-out", Retriable;
+    /// What the time-stamping authority answered is no time stamp, or too large.
+    TsaAnswerDamaged = "tsa-answer-damaged", Fault;
+    /// The time-stamping authority refused.
+    TsaRefused = "tsa-refused", Retriable;
+    /// The time stamp is for other data or another question.
+    TsaAnswerMismatch = "tsa-answer-mismatch", Fault;
+    /// No connection to the certificate status service.
+    OcspUnreachable = "ocsp-unreachable", Retriable;
+    /// The certificate status service did not answer in time.
+    OcspTimedOut = "ocsp-timed-out", Retriable;
+    /// What the certificate status service answered makes no sense, or is too large.
+    OcspAnswerDamaged = "ocsp-answer-damaged", Fault;
+    /// The certificate status service refused.
+    OcspRefused = "ocsp-refused", Retriable;
+    /// The status answered is for another certificate or another question.
+    OcspAnswerMismatch = "ocsp-answer-mismatch", Fault;
+    /// No connection to the place of the revocation list.
+    CrlUnreachable = "crl-unreachable", Retriable;
+    /// The revocation list did not come in time.
+    CrlTimedOut = "crl-timed-out", Retriable;
+    /// What came is no revocation list, or too large.
+    CrlAnswerDamaged = "crl-answer-damaged", Fault;
+    /// The revocation list was refused.
+    CrlRefused = "crl-refused", Retriable;
+    /// No connection to the place of the issuer's certificate.
+    IssuerUnreachable = "issuer-unreachable", Retriable;
+    /// The issuer's certificate did not come in time.
+    IssuerTimedOut = "issuer-timed-out", Retriable;
+    /// What came is no certificate, or too large.
+    IssuerAnswerDamaged = "issuer-answer-damaged", Fault;
+    /// The issuer's certificate was refused.
+    IssuerRefused = "issuer-refused", Retriable;
+    /// An address is not a web address that may be called.
+    AddressUnsuitable = "address-unsuitable", Precondition;
+    /// The proxy does not answer, refuses or is wrongly set.
+    ProxyFailed = "proxy-failed", Precondition;
+
+    // What is kept here
+    /// The history was altered, cut off or cannot be read.
+    HistoryDamaged = "history-damaged", Fault;
+    /// Another program holds the history for too long.
+    HistoryLocked = "history-locked", Retriable;
+    /// The settings cannot be read.
+    SettingsDamaged = "settings-damaged", Fault;
+
+    // The rest
+    /// The person, or whoever asked, called it off.
+    Cancelled = "cancelled", Retriable;
+    /// An error of this program.
+    Internal = "internal", Fault;
+}
+
+impl fmt::Display for FailureCode {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+impl Message for FailureCode {
+    fn id(&self) -> String {
+        self.message_id().to_owned()
+    }
+
+    fn arguments(&self) -> Vec<(&'static str, Argument)> {
+        Vec::new()
+    }
+}
+
+/// A failure as a shell gets it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// What failed.
+    pub code: FailureCode,
+    /// What it is about, shown before the text: a file name or an address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// Technical words for copying into a question to support; English, never
+    /// a secret, never shown by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+}
+
+impl Failure {
+    /// A failure about nothing in particular.
+    pub const fn new(code: FailureCode) -> Self {
+        Self {
+            code,
+            subject: None,
+            detail: None,
+        }
+    }
+
+    /// The same, about `subject`.
+    #[must_use]
+    pub fn with_subject(mut self, subject: impl Into<String>) -> Self {
+        self.subject = Some(subject.into());
+        self
+    }
+
+    /// The same, with technical words.
+    #[must_use]
+    pub fn with_detail(mut self, detail: impl fmt::Display) -> Self {
+        self.detail = Some(detail.to_string());
+        self
+    }
+}
+
+impl From<FailureCode> for Failure {
+    fn from(code: FailureCode) -> Self {
+        Self::new(code)
+    }
+}
+
+/// For logs and developers; people read the catalogue's text.
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.code.as_str())?;
+        if let Some(subject) = &self.subject {
+            write!(formatter, " ({subject})")?;
+        }
+        if let Some(detail) = &self.detail {
+            write!(formatter, ": {detail}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Failure {}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::{Failure, FailureCode};
+
+    #[test]
+    fn names_are_unique_and_the_same_in_json() {
+        let mut seen = HashSet::new();
+        for code in FailureCode::ALL {
+            assert!(seen.insert(code.as_str()), "{code} twice");
+            assert_eq!(serde_json::to_value(code).unwrap(), code.as_str());
+            assert_eq!(code.message_id(), format!("failure-{code}"));
+        }
+    }
+
+    #[test]
+    fn a_failure_survives_json() {
+        let failure = Failure::new(FailureCode::DiskFull)
+            .with_subject("a.pdf")
+            .with_detail("os error 28");
+        let json = serde_json::to_string(&failure).unwrap();
+        assert_eq!(
+            json,
+            r#"{"code":"disk-full","subject":"a.pdf","detail":"os error 28"}"#
+        );
+        assert_eq!(serde_json::from_str::<Failure>(&json).unwrap(), failure);
+        assert_eq!(failure.to_string(), "disk-full (a.pdf): os error 28");
+    }
+
+    #[test]
+    fn absent_fields_are_left_out() {
+        let json = serde_json::to_string(&Failure::new(FailureCode::Cancelled)).unwrap();
+        assert_eq!(json, r#"{"code":"cancelled"}"#);
+    }
+}

@@ -1,0 +1,184 @@
+//! Warnings: things a person should know that stop nothing by themselves.
+
+use serde::{Deserialize, Serialize};
+
+use crate::message::{Argument, Message, Moment, RevocationReason};
+
+/// Every warning. In the catalogue its message is `warning-<name>`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    tag = "warning",
+    rename_all = "kebab-case",
+    rename_all_fields = "snake_case"
+)]
+#[non_exhaustive]
+pub enum Warning {
+    /// The certificate of the key has expired.
+    KeyExpired {
+        /// When.
+        expired_at: Moment,
+    },
+    /// The certificate of the key expires within days.
+    KeyExpiresSoon {
+        /// Whole days left.
+        days: i64,
+        /// When.
+        expires_at: Moment,
+    },
+    /// The certificate of the key begins later.
+    KeyNotYetValid {
+        /// When.
+        begins_at: Moment,
+    },
+    /// The certificate of the key is known to be revoked.
+    KeyRevoked {
+        /// Since when.
+        revoked_at: Moment,
+        /// Why.
+        reason: RevocationReason,
+    },
+    /// The key was issued for authentication, not for signatures.
+    AuthenticationOnly,
+    /// The key belongs to the test environment: its signatures bind nobody.
+    TestKey,
+    /// Whether the key is revoked is not known.
+    RevocationUnknown,
+    /// No time stamp could be had: the signature is of level B.
+    TimeStampUnavailable {
+        /// The code of the failure that was met.
+        because: crate::FailureCode,
+    },
+    /// No time-stamping authority is named: the signature is of level B.
+    TimeStampNotConfigured,
+    /// The form or the key rests on an algorithm that is no longer strong.
+    AlgorithmWeak {
+        /// Its name.
+        algorithm: String,
+    },
+    /// The certificates given as trusted replace the built-in ones.
+    TrustReplaced {
+        /// How many there are.
+        count: i64,
+    },
+    /// The revocation list used is older than it promises to be.
+    CrlStale {
+        /// When the next one was due.
+        due_at: Moment,
+    },
+    /// The signature is made, and the history could not be written.
+    HistoryNotWritten,
+    /// No OS keyring: entries cut off the end of the history would not be noticed.
+    KeyringAbsent,
+    /// The database could not be read; it was put aside and a new one begun.
+    StoreReplaced {
+        /// Where the old one is.
+        path: String,
+    },
+}
+
+impl Message for Warning {
+    fn id(&self) -> String {
+        let name = match self {
+            Self::KeyExpired { .. } => "key-expired",
+            Self::KeyExpiresSoon { .. } => "key-expires-soon",
+            Self::KeyNotYetValid { .. } => "key-not-yet-valid",
+            Self::KeyRevoked { .. } => "key-revoked",
+            Self::AuthenticationOnly => "authentication-only",
+            Self::TestKey => "test-key",
+            Self::RevocationUnknown => "revocation-unknown",
+            Self::TimeStampUnavailable { .. } => "time-stamp-unavailable",
+            Self::TimeStampNotConfigured => "time-stamp-not-configured",
+            Self::AlgorithmWeak { .. } => "algorithm-weak",
+            Self::TrustReplaced { .. } => "trust-replaced",
+            Self::CrlStale { .. } => "crl-stale",
+            Self::HistoryNotWritten => "history-not-written",
+            Self::KeyringAbsent => "keyring-absent",
+            Self::StoreReplaced { .. } => "store-replaced",
+        };
+        format!("warning-{name}")
+    }
+
+    fn arguments(&self) -> Vec<(&'static str, Argument)> {
+        match self {
+            Self::KeyExpired { expired_at } => vec![("expired_at", Argument::At(*expired_at))],
+            Self::KeyExpiresSoon { days, expires_at } => {
+                vec![
+                    ("days", Argument::Number(*days)),
+                    ("expires_at", Argument::At(*expires_at)),
+                ]
+            }
+            Self::KeyNotYetValid { begins_at } => vec![("begins_at", Argument::At(*begins_at))],
+            Self::KeyRevoked { revoked_at, reason } => vec![
+                ("revoked_at", Argument::At(*revoked_at)),
+                ("reason", Argument::Text(reason.as_str().to_owned())),
+            ],
+            Self::AlgorithmWeak { algorithm } => {
+                vec![("algorithm", Argument::Text(algorithm.clone()))]
+            }
+            Self::TrustReplaced { count } => vec![("count", Argument::Number(*count))],
+            Self::CrlStale { due_at } => vec![("due_at", Argument::At(*due_at))],
+            Self::StoreReplaced { path } => vec![("path", Argument::Text(path.clone()))],
+            Self::TimeStampUnavailable { .. }
+            | Self::AuthenticationOnly
+            | Self::TestKey
+            | Self::RevocationUnknown
+            | Self::TimeStampNotConfigured
+            | Self::HistoryNotWritten
+            | Self::KeyringAbsent => Vec::new(),
+        }
+    }
+}
+
+impl Warning {
+    /// One of each, for tests that go through all of them.
+    #[doc(hidden)]
+    pub fn samples() -> Vec<Self> {
+        let at = Moment(1_795_183_500);
+        vec![
+            Self::KeyExpired { expired_at: at },
+            Self::KeyExpiresSoon {
+                days: 3,
+                expires_at: at,
+            },
+            Self::KeyNotYetValid { begins_at: at },
+            Self::KeyRevoked {
+                revoked_at: at,
+                reason: RevocationReason::KeyCompromise,
+            },
+            Self::AuthenticationOnly,
+            Self::TestKey,
+            Self::RevocationUnknown,
+            Self::TimeStampUnavailable {
+                because: crate::FailureCode::TsaUnreachable,
+            },
+            Self::TimeStampNotConfigured,
+            Self::AlgorithmWeak {
+                algorithm: "SHA-1".to_owned(),
+            },
+            Self::TrustReplaced { count: 2 },
+            Self::CrlStale { due_at: at },
+            Self::HistoryNotWritten,
+            Self::KeyringAbsent,
+            Self::StoreReplaced {
+                path: "/home/a/tanba.db.damaged-1".to_owned(),
+            },
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Message, Warning};
+
+    #[test]
+    fn warnings_survive_json_and_their_ids_follow_their_names() {
+        for warning in Warning::samples() {
+            let json = serde_json::to_value(&warning).unwrap();
+            assert_eq!(
+                format!("warning-{}", json["warning"].as_str().unwrap()),
+                warning.id()
+            );
+            assert_eq!(serde_json::from_value::<Warning>(json).unwrap(), warning);
+        }
+    }
+}
