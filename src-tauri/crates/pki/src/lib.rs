@@ -2,4 +2,8 @@
 
 #![warn(missing_docs)]
 
+pub mod ber;
 pub mod indication;
+pub mod instant;
+pub mod signed_data;
+pub mod tlv;
