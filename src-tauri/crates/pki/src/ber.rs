@@ -100,9 +100,7 @@ pub fn first_to_der<'a>(
 ///
 /// # Errors
 /// [`tlv::Error`] when a piece is anything but an OCTET STRING.
-pub fn implicit_octet_string<'a>(
-    element: &tlv::Element<'a>,
-) -> Result<Cow<'a, [u8]>, tlv::Error> {
+pub fn implicit_octet_string<'a>(element: &tlv::Element<'a>) -> Result<Cow<'a, [u8]>, tlv::Error> {
     if element.tag & 0x20 == 0 {
         return Ok(Cow::Borrowed(element.contents));
     }
@@ -151,10 +149,7 @@ impl Walk<'_> {
     /// Reads the element at `start`, appends its nodes and returns where it ends.
     fn element(&mut self, start: usize, limit: usize, depth: usize) -> Result<usize, Error> {
         let depth = depth.checked_sub(1).ok_or(Error::TooDeep)?;
-        let bytes = self
-            .input
-            .get(start..limit)
-            .ok_or(tlv::Error::Truncated)?;
+        let bytes = self.input.get(start..limit).ok_or(tlv::Error::Truncated)?;
         let head = header(bytes)?;
         if head.tag == 0 {
             return Err(tlv::Error::Value("end of contents").into());

@@ -130,7 +130,10 @@ mod tests {
         ] {
             assert_eq!(read(&element(&generalized(at))), Ok(at));
         }
-        for at in [datetime!(2049-12-31 23:59:59 UTC), datetime!(2050-01-01 0:00 UTC)] {
+        for at in [
+            datetime!(2049-12-31 23:59:59 UTC),
+            datetime!(2050-01-01 0:00 UTC),
+        ] {
             let written = utc_or_generalized(at);
             assert_eq!(written[0] == tag::UTC_TIME, at.year() < 2050);
             assert_eq!(read(&element(&written)), Ok(at));

@@ -215,7 +215,9 @@ impl SignedData {
 
     /// The X.509 certificates, each in DER, in their order. They are not parsed yet.
     pub fn certificates(&self) -> impl Iterator<Item = &[u8]> {
-        self.certificates.iter().map(|range| self.slice(range.clone()))
+        self.certificates
+            .iter()
+            .map(|range| self.slice(range.clone()))
     }
 
     /// The CRLs, each in DER.

@@ -146,10 +146,7 @@ impl<'a> Cursor<'a> {
         if !header.minimal {
             return Err(Error::Length);
         }
-        let end = header
-            .size
-            .checked_add(contents_len)
-            .ok_or(Error::Length)?;
+        let end = header.size.checked_add(contents_len).ok_or(Error::Length)?;
         let (raw, rest) = self.rest.split_at_checked(end).ok_or(Error::Truncated)?;
         let contents = raw.get(header.size..).ok_or(Error::Truncated)?;
         self.rest = rest;

@@ -48,7 +48,10 @@ fn indefinite_lengths_and_pieces_are_rewritten() {
     // An empty indefinite element.
     assert_eq!(der(&hex!("3080 0000")).unwrap(), hex!("3000"));
     // Tag numbers above 30.
-    assert_eq!(der(&hex!("bf81 0180 0500 0000")).unwrap(), hex!("bf8101 02 0500"));
+    assert_eq!(
+        der(&hex!("bf81 0180 0500 0000")).unwrap(),
+        hex!("bf8101 02 0500")
+    );
 }
 
 #[test]

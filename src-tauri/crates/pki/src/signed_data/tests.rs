@@ -69,7 +69,10 @@ fn every_part_is_found_in_der_and_in_ber() {
             parsed.certificates().collect::<Vec<_>>(),
             [&hex!("3003 020101")[..]]
         );
-        assert_eq!(parsed.crls().collect::<Vec<_>>(), [&hex!("3003 020107")[..]]);
+        assert_eq!(
+            parsed.crls().collect::<Vec<_>>(),
+            [&hex!("3003 020107")[..]]
+        );
         assert_eq!(
             parsed.other_revocation().collect::<Vec<_>>(),
             [(
@@ -150,9 +153,10 @@ fn truncated_and_foreign_input_is_refused() {
 
 #[test]
 fn the_sample_with_two_signers_is_read() {
-    let Some(path) =
-        tanba_testkit::shared_or_skip("the_sample_with_two_signers", "data/kalkan/attached_gost512_and_rsa.cms")
-    else {
+    let Some(path) = tanba_testkit::shared_or_skip(
+        "the_sample_with_two_signers",
+        "data/kalkan/attached_gost512_and_rsa.cms",
+    ) else {
         return;
     };
     let bytes = std::fs::read(path).unwrap();
