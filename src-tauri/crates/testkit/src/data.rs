@@ -3,6 +3,8 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
+use crate::note::note;
+
 /// The root of the repository.
 pub fn repository() -> &'static Path {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -47,7 +49,7 @@ pub fn shared(relative: &str) -> Option<PathBuf> {
 pub fn shared_or_skip(test: &str, relative: &str) -> Option<PathBuf> {
     let path = shared(relative);
     if path.is_none() {
-        println!("skipped: {test}: no shared data ({relative})");
+        note(&format!("skipped: {test}: no shared data ({relative})"));
     }
     path
 }

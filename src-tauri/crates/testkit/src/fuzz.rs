@@ -25,6 +25,7 @@ use std::time::{Duration, Instant};
 pub use mutate::Mutator;
 
 use crate::data::target_directory;
+use crate::note::note;
 use watch::Watch;
 
 /// Mutations tried when nothing else is asked for.
@@ -67,11 +68,11 @@ pub fn run(name: &str, body: fn(&[u8]), seeds: &[Vec<u8>]) {
         tried += 1;
     }
     drop(watch);
-    println!(
+    note(&format!(
         "fuzz body {name}: {} seeds, {tried} mutations in {:.1} s",
         corpus.len(),
         begun.elapsed().as_secs_f64()
-    );
+    ));
 }
 
 #[allow(clippy::panic)]

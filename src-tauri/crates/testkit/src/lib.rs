@@ -14,7 +14,9 @@
 
 mod data;
 pub mod fuzz;
+mod note;
 mod tool;
 
 pub use data::{repository, shared, shared_or_skip, target_directory};
+pub use note::note;
 pub use tool::tool;

@@ -4,6 +4,7 @@ use std::env;
 use std::path::PathBuf;
 
 use crate::data::target_directory;
+use crate::note::note;
 
 /// The path of an outside program, or `None` after saying that the test is skipped.
 ///
@@ -12,7 +13,7 @@ use crate::data::target_directory;
 pub fn tool(name: &str) -> Option<PathBuf> {
     let found = find(name);
     if found.is_none() {
-        println!("skipped: {name} is not installed");
+        note(&format!("skipped: {name} is not installed"));
     }
     found
 }

@@ -1,0 +1,70 @@
+//! `bench`: the benches of the package `e2e`, each beside its peer in the same run.
+
+use crate::Result;
+use crate::build;
+use crate::process::{cargo, run as run_command};
+use crate::system::{self, Purpose};
+use crate::tools;
+
+const BENCHES: &[&str] = &["gost", "cms", "pades"];
+
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    let (name, rest) = match arguments.split_first() {
+        Some((name, rest)) if BENCHES.contains(&name.as_str()) => (name, rest),
+        _ => {
+            return Err(format!(
+                "usage: cargo xtask bench {} [--json] [OPTION…]",
+                BENCHES.join("|")
+            ));
+        }
+    };
+    system::ensure(Purpose::Build)?;
+    let json = rest.iter().any(|argument| argument == "--json");
+    if name == "cms" {
+        build_quietly()?;
+    }
+    if name == "pades" && !json {
+        // The peer of this bench; without it only our own figure is printed.
+        if let Err(error) = tools::ensure_environment() {
+            println!("no pyHanko to compare with: {error}");
+        }
+    }
+    let mut command = cargo([
+        "run",
+        "--quiet",
+        "--locked",
+        "--release",
+        "--package",
+        "e2e",
+        "--bin",
+    ]);
+    command.arg(format!("bench_{name}")).arg("--").args(rest);
+    command
+        .env("TANBA_BIN", build::tanba(true))
+        .env("TANBA_TOOLS", tools::environment());
+    match json {
+        // One object on standard output and nothing else.
+        true => match command.status() {
+            Ok(status) if status.success() => Ok(()),
+            Ok(status) => Err(format!("bench {name}: {status}")),
+            Err(error) => Err(format!("bench {name}: {error}")),
+        },
+        false => run_command(&mut command),
+    }
+}
+
+fn build_quietly() -> Result<()> {
+    let mut command = cargo([
+        "build",
+        "--quiet",
+        "--locked",
+        "--release",
+        "--package",
+        "tanba-cli",
+    ]);
+    match command.status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("the release program does not build: {status}")),
+        Err(error) => Err(error.to_string()),
+    }
+}

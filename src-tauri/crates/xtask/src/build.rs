@@ -1,0 +1,49 @@
+//! `build`: every program of the house, into `target/debug` or `target/release`.
+
+use std::path::PathBuf;
+
+use crate::Result;
+use crate::process::{cargo, run as run_command, target};
+use crate::system;
+
+/// The package and the name of every program.
+const PROGRAMS: &[(&str, &str)] = &[("tanba-cli", "tanba")];
+
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    let release = match arguments {
+        [] => false,
+        [only] if only == "--release" => true,
+        other => {
+            return Err(format!(
+                "build takes --release only, not {}",
+                other.join(" ")
+            ));
+        }
+    };
+    system::ensure(system::Purpose::Build)?;
+    for program in programs(release)? {
+        println!("{}", program.display());
+    }
+    Ok(())
+}
+
+/// Builds every program and tells their paths.
+pub(crate) fn programs(release: bool) -> Result<Vec<PathBuf>> {
+    let mut command = cargo(["build", "--locked"]);
+    command.args(release.then_some("--release"));
+    for (package, program) in PROGRAMS {
+        command.args(["--package", package, "--bin", program]);
+    }
+    run_command(&mut command)?;
+    let directory = target().join(if release { "release" } else { "debug" });
+    let paths = PROGRAMS
+        .iter()
+        .map(|(_, program)| directory.join(format!("{program}{}", std::env::consts::EXE_SUFFIX)));
+    Ok(paths.collect())
+}
+
+/// Where [`programs`] puts the command-line program.
+pub(crate) fn tanba(release: bool) -> PathBuf {
+    let directory = target().join(if release { "release" } else { "debug" });
+    directory.join(format!("tanba{}", std::env::consts::EXE_SUFFIX))
+}

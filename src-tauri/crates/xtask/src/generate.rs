@@ -1,0 +1,61 @@
+//! `generate`: files that are made from others. `--check` makes them and compares only.
+//!
+//! Generated files are committed, so that a build needs nothing but a compiler.
+
+use std::fs;
+use std::path::Path;
+
+use crate::Result;
+use crate::process::root;
+
+/// A generated file, relative to the root, and what makes its text.
+type Generator = (&'static str, fn() -> Result<String>);
+
+const GENERATORS: &[Generator] = &[];
+
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    match arguments {
+        [] => println!("{}", all(false)?),
+        [only] if only == "--check" => println!("{}", all(true)?),
+        other => {
+            return Err(format!(
+                "generate takes --check only, not {}",
+                other.join(" ")
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Makes every file, or in a check names those that differ.
+pub(crate) fn all(check: bool) -> Result<String> {
+    let mut stale = Vec::new();
+    for (path, make) in GENERATORS {
+        let text = make()?;
+        let file = root().join(path);
+        let differs = read(&file) != text;
+        if differs && check {
+            stale.push(*path);
+        } else if differs {
+            fs::write(&file, &text).map_err(|error| format!("{path}: {error}"))?;
+            println!("wrote {path}");
+        }
+    }
+    match stale.is_empty() {
+        true => Ok(format!(
+            "{} generated files are as they should be",
+            GENERATORS.len()
+        )),
+        false => Err(format!(
+            "stale: {}; run `cargo xtask generate`",
+            stale.join(", ")
+        )),
+    }
+}
+
+/// The text of a file with the line ends of this repository; empty when there is none.
+fn read(file: &Path) -> String {
+    fs::read_to_string(file)
+        .unwrap_or_default()
+        .replace("\r\n", "\n")
+}
