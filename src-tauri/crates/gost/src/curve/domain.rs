@@ -1,0 +1,149 @@
+use super::point::{Affine, Curve, Jacobian};
+use crate::arithmetic::words::{self, less, resize};
+use crate::arithmetic::{Field, Montgomery};
+use crate::{Error, ParameterSet};
+
+/// A parameter set made ready for calculation.
+pub(crate) struct Domain<F, const N: usize> {
+    curve: Curve<F, N>,
+    /// Arithmetic modulo the order of the group.
+    order: Montgomery<N>,
+    base: Affine<N>,
+    cofactor: u8,
+}
+
+impl<F: Field<N>, const N: usize> Domain<F, N> {
+    pub(crate) fn new(set: &ParameterSet, field: F) -> Self {
+        let a: [u64; N] = resize(set.a());
+        let mut three = [0; N];
+        three[0] = 3;
+        let base = set.base_point();
+        Self {
+            curve: Curve {
+                field,
+                a: field.encode(&a),
+                a_is_minus_three: words::add(&a, &three).0 == *field.modulus(),
+                b: field.encode(&resize(set.b())),
+            },
+            order: Montgomery::new(resize(set.order())),
+            base: Affine {
+                x: field.encode(&resize(base.0)),
+                y: field.encode(&resize(base.1)),
+            },
+            cofactor: set.cofactor(),
+        }
+    }
+
+    pub(crate) fn check_scalar(&self, scalar: &[u64; N]) -> Result<(), Error> {
+        let good = self.order.contains(scalar) & !words::is_zero(scalar);
+        if good.into() {
+            Ok(())
+        } else {
+            Err(Error::ScalarRange)
+        }
+    }
+
+    pub(crate) fn check_point(&self, x: &[u64; N], y: &[u64; N]) -> Result<(), Error> {
+        let f = &self.curve.field;
+        if (!(less(x, f.modulus()) & less(y, f.modulus()))).into() {
+            return Err(Error::CoordinateRange);
+        }
+        let point = Affine {
+            x: f.encode(x),
+            y: f.encode(y),
+        };
+        if !self.curve.contains(&point) {
+            return Err(Error::NotOnCurve);
+        }
+        if self.cofactor != 1 {
+            let multiple = self.multiply_vartime(self.order.modulus(), &self.curve.lift(&point));
+            if (!f.is_zero(&multiple.z)).into() {
+                return Err(Error::WrongOrder);
+            }
+        }
+        Ok(())
+    }
+
+    fn multiply_vartime(&self, scalar: &[u64; N], point: &Jacobian<N>) -> Jacobian<N> {
+        let mut out = self.curve.infinity();
+        for i in (0..words::bit_length_vartime(scalar)).rev() {
+            out = self.curve.double(&out);
+            if scalar[i / 64] >> (i % 64) & 1 == 1 {
+                out = self.curve.add_vartime(&out, point);
+            }
+        }
+        out
+    }
+
+    pub(crate) fn multiply_base(&self, scalar: &[u64; N]) -> ([u64; N], [u64; N]) {
+        let f = &self.curve.field;
+        let base = self.curve.lift(&self.base);
+        match self.curve.normalize(&self.multiply_vartime(scalar, &base)) {
+            Some(point) => (f.decode(&point.x), f.decode(&point.y)),
+            None => ([0; N], [0; N]),
+        }
+    }
+
+    /// The digest as an element: modulo the order, and 1 instead of 0 (RFC 7091, section 6.1).
+    fn digest_element(&self, digest: &[u64; N]) -> [u64; N] {
+        let e = self.order.encode(digest);
+        words::select(&e, &self.order.one(), words::is_zero(&e))
+    }
+
+    pub(crate) fn sign(
+        &self,
+        digest: &[u64; N],
+        key: &[u64; N],
+        nonce: &[u64; N],
+    ) -> Option<([u64; N], [u64; N])> {
+        let q = &self.order;
+        let r = q.reduce(&self.multiply_base(nonce).0);
+        // r is plain and key an element, so their product is plain; likewise nonce and e.
+        let rd = q.mul(&r, &q.encode(key));
+        let ke = q.mul(nonce, &self.digest_element(digest));
+        let s = q.add(&rd, &ke);
+        let useless = words::is_zero(&r) | words::is_zero(&s);
+        if useless.into() { None } else { Some((r, s)) }
+    }
+
+    pub(crate) fn verify(
+        &self,
+        digest: &[u64; N],
+        key: (&[u64; N], &[u64; N]),
+        r: &[u64; N],
+        s: &[u64; N],
+    ) -> Result<(), Error> {
+        if self.check_scalar(r).is_err() || self.check_scalar(s).is_err() {
+            return Err(Error::SignatureRange);
+        }
+        let (q, f) = (&self.order, &self.curve.field);
+        let v = q.invert(&self.digest_element(digest));
+        let z1 = q.mul(s, &v);
+        let z2 = q.mul(&q.negate(r), &v);
+        let key = self.curve.lift(&Affine {
+            x: f.encode(key.0),
+            y: f.encode(key.1),
+        });
+        let base = self.curve.lift(&self.base);
+        let sum = self.curve.add_vartime(
+            &self.multiply_vartime(&z1, &base),
+            &self.multiply_vartime(&z2, &key),
+        );
+        if f.is_zero(&sum.z).into() {
+            return Err(Error::SignatureMismatch);
+        }
+        // x ≡ r modulo q, so x is r, r + q, r + 2q, …; compared without leaving X/Z².
+        let zz = f.square(&sum.z);
+        let mut candidate = *r;
+        loop {
+            if f.equal(&f.mul(&f.encode(&candidate), &zz), &sum.x).into() {
+                return Ok(());
+            }
+            let (next, carry) = words::add(&candidate, q.modulus());
+            if carry == 1 || (!less(&next, f.modulus())).into() {
+                return Err(Error::SignatureMismatch);
+            }
+            candidate = next;
+        }
+    }
+}
