@@ -1,1 +1,3 @@
 //! Every use case once, for all shells.
+
+pub mod text;

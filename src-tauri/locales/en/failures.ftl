@@ -1,0 +1,241 @@
+# What went wrong and what to do. The subject (a file name, an address) is shown before the text.
+
+## Keys and passwords
+
+failure-password-wrong =
+    .what = The password does not open this key.
+    .todo = Check the keyboard language and Caps Lock, then try again. A forgotten password cannot be recovered; a new key is then needed.
+failure-password-unsuitable =
+    .what = The new password does not follow the rules.
+    .todo = Choose 6 to 32 characters with at least one upper-case Latin letter, one lower-case letter and one digit. These signs are allowed too: #$^+=!*()@%&_?-.
+failure-prompt-impossible =
+    .what = A password is needed, and there is no terminal to ask in.
+    .todo = Run the command in a terminal, or give the password on standard input with --password-stdin.
+failure-key-not-found =
+    .what = No key was found.
+    .todo = Check the path, or connect the drive that holds the key. Key files usually end in .p12.
+failure-key-file-damaged =
+    .what = This is not a key file, or it is damaged.
+    .todo = Take a backup of the key file, or download the key again where it was issued.
+failure-key-file-without-key =
+    .what = There is no private key in this file, only certificates.
+    .todo = Choose the file that was made when the key was issued. Its name usually begins with GOST512.
+failure-key-file-too-large =
+    .what = This file is far too large to be a key.
+    .todo = Check that you chose the key file. It usually takes a few kilobytes.
+failure-key-unsupported =
+    .what = The key uses an algorithm that is not supported.
+    .todo = Use a current key. Since 28 April 2024 the National Certification Authority issues GOST 34.10-2015 keys.
+failure-key-expired =
+    .what = The certificate of this key has expired.
+    .todo = Obtain a new key. To sign with this one all the same, allow it explicitly with --allow-expired; recipients may refuse the signature.
+failure-key-not-yet-valid =
+    .what = The certificate of this key is not valid yet.
+    .todo = Check the date and time of this computer, or wait until the certificate begins.
+failure-key-revoked =
+    .what = The certificate of this key has been revoked.
+    .todo = Use another key or obtain a new one. If you did not ask for the revocation, contact the certification authority.
+failure-key-for-authentication-only =
+    .what = This key is for logging in, not for signing.
+    .todo = Choose the signing key. The name of an authentication key usually begins with AUTH.
+
+## Documents
+
+failure-document-not-found =
+    .what = There is no such file.
+    .todo = Check the name and the folder.
+failure-document-unreadable =
+    .what = The file cannot be read.
+    .todo = Check that it is not open in another program, that the drive is connected and that you are allowed to read it.
+failure-document-is-folder =
+    .what = This is a folder, not a file.
+    .todo = Name the files inside it.
+failure-document-empty =
+    .what = The file is empty.
+    .todo = Check that you chose the right file and that it was saved completely.
+failure-document-too-large =
+    .what = The document is too large for this form of signature.
+    .todo = Choose a detached signature: it takes a file of any size.
+failure-document-changed =
+    .what = The document changed while it was being signed. It was not signed.
+    .todo = Close the programs that write to it, look at the document once more and sign again.
+failure-form-unsuitable =
+    .what = This form of signature does not fit this file.
+    .todo = PAdES is for PDF documents, XML signatures are for XML documents. CAdES fits any file.
+failure-pdf-damaged =
+    .what = The PDF document is damaged.
+    .todo = Open it in the program that made it, save it anew and try again, or sign it as a file with CAdES.
+failure-pdf-encrypted =
+    .what = The PDF document is protected with a password.
+    .todo = Save a copy without protection, or sign it as a file with CAdES.
+failure-pdf-changes-forbidden =
+    .what = The author of this PDF document allows no further changes, and a signature would be one.
+    .todo = Sign it as a file with CAdES, or ask the author for a copy that allows signatures.
+failure-xml-malformed =
+    .what = The XML document is not well-formed.
+    .todo = Ask its sender for a correct document.
+failure-xml-forbidden-content =
+    .what = The XML document contains a DTD or entities. They can hide what is really signed and are not accepted.
+    .todo = Ask its sender for a document without them.
+failure-xml-id-not-found =
+    .what = The document has no element with this Id.
+    .todo = Check the Id, upper and lower case included.
+failure-xml-id-ambiguous =
+    .what = Several elements of the document have the same Id, so it is not clear what is signed.
+    .todo = Ask its sender for a document in which every Id occurs once.
+failure-xml-signature-wrapped =
+    .what = The document is arranged so that the signed part differs from the part that is read.
+    .todo = Do not rely on this document. Tell its sender.
+
+## Signatures and certificates
+
+failure-signature-not-found =
+    .what = There is no signature in this file.
+    .todo = Check that you chose the signed file. A separate signature usually ends in .p7s, .cms or .sig.
+failure-signature-damaged =
+    .what = This is not a signature, or it is damaged.
+    .todo = Ask for the signature file once more. Mail and messengers sometimes alter files: send it in an archive.
+failure-algorithm-unsupported =
+    .what = The signature uses an algorithm that is not supported.
+    .todo = Ask the signer for a signature made with a current key.
+failure-content-missing =
+    .what = The signature is separate from the document, and the document was not given.
+    .todo = Put the document beside the signature under its own name, or name it with --content.
+failure-content-mismatch =
+    .what = This is not the document that was signed, or it has been changed.
+    .todo = Find the original document. Saving it again in an editor changes it too.
+failure-level-reached =
+    .what = The signature already has this level.
+    .todo = Nothing needs to be done.
+failure-level-unsupported =
+    .what = This level is not available for this form of signature.
+    .todo = Choose level B or T, or sign as a file with CAdES.
+failure-certificate-damaged =
+    .what = This is not a certificate, or it is damaged.
+    .todo = Choose a certificate file; it usually ends in .cer, .crt or .pem.
+failure-crl-damaged =
+    .what = This is not a certificate revocation list, or it is damaged.
+    .todo = Download the list again.
+failure-ocsp-response-damaged =
+    .what = This is not an answer of a certificate status service, or it is damaged.
+    .todo = Ask the service again.
+failure-trust-file-damaged =
+    .what = No trusted certificate can be read from this file.
+    .todo = Give certificates in DER or PEM form.
+failure-environment-unknown =
+    .what = There is no such trust environment.
+    .todo = Choose “production” or “test”, or add an environment of your own.
+failure-environments-mixed =
+    .what = Certificates of the test and the production environment come together here. They are never mixed.
+    .todo = Choose the environment with --environment, and a key that belongs to it.
+
+## Writing
+
+failure-output-exists =
+    .what = A file of this name exists already. Nothing was overwritten.
+    .todo = Choose another name, or move the existing file away.
+failure-output-folder-missing =
+    .what = There is no such folder to write to.
+    .todo = Create the folder or choose another one.
+failure-output-read-only =
+    .what = Nothing can be written to this folder: it is read-only.
+    .todo = Choose another folder.
+failure-permission-denied =
+    .what = The system does not permit this.
+    .todo = Check your rights to the file and its folder, or choose another folder.
+failure-disk-full =
+    .what = The disk is full. Nothing half-written was left behind.
+    .todo = Free some space or choose another disk, then try again.
+failure-output-failed =
+    .what = The result could not be written.
+    .todo = Check the drive and try again.
+
+## Services
+
+failure-online-needed =
+    .what = This needs a connection, and offline work was asked for.
+    .todo = Repeat without --offline.
+failure-tsa-not-configured =
+    .what = No time-stamping service is set.
+    .todo = Give its address with --tsa or in the settings, or choose level B.
+failure-tsa-unreachable =
+    .what = The time-stamping service cannot be reached.
+    .todo = Check the connection and try again in a few minutes.
+failure-tsa-timed-out =
+    .what = The time-stamping service did not answer in time.
+    .todo = Try again in a few minutes.
+failure-tsa-answer-damaged =
+    .what = The answer of the time-stamping service makes no sense.
+    .todo = Check the address of the service. If it is right, tell those who run it.
+failure-tsa-refused =
+    .what = The time-stamping service refused the request.
+    .todo = Check the address of the service and whether it needs a contract, then try again.
+failure-tsa-answer-mismatch =
+    .what = The time stamp received is for something else. It was not used.
+    .todo = Try again. If it happens again, do not trust this service or the network in between.
+failure-ocsp-unreachable =
+    .what = The certificate status service cannot be reached.
+    .todo = Check the connection and try again in a few minutes.
+failure-ocsp-timed-out =
+    .what = The certificate status service did not answer in time.
+    .todo = Try again in a few minutes.
+failure-ocsp-answer-damaged =
+    .what = The answer of the certificate status service makes no sense.
+    .todo = Try again later, or check against a revocation list given with --crl.
+failure-ocsp-refused =
+    .what = The certificate status service refused the request.
+    .todo = Try again later, or check against a revocation list given with --crl.
+failure-ocsp-answer-mismatch =
+    .what = The status received is for another certificate. It was not used.
+    .todo = Try again. If it happens again, do not trust this service or the network in between.
+failure-crl-unreachable =
+    .what = The certificate revocation list cannot be reached.
+    .todo = Check the connection and try again, or give a list with --crl.
+failure-crl-timed-out =
+    .what = The certificate revocation list did not arrive in time.
+    .todo = Try again in a few minutes, or give a list with --crl.
+failure-crl-answer-damaged =
+    .what = What arrived is not a certificate revocation list.
+    .todo = Try again later, or give a list with --crl.
+failure-crl-refused =
+    .what = The server refused to hand out the certificate revocation list.
+    .todo = Try again later, or give a list with --crl.
+failure-issuer-unreachable =
+    .what = The certificate of the issuing authority cannot be reached.
+    .todo = Check the connection and try again, or give the certificate with --intermediate.
+failure-issuer-timed-out =
+    .what = The certificate of the issuing authority did not arrive in time.
+    .todo = Try again in a few minutes, or give the certificate with --intermediate.
+failure-issuer-answer-damaged =
+    .what = What arrived is not the certificate of the issuing authority.
+    .todo = Try again later, or give the certificate with --intermediate.
+failure-issuer-refused =
+    .what = The server refused to hand out the certificate of the issuing authority.
+    .todo = Try again later, or give the certificate with --intermediate.
+failure-address-unsuitable =
+    .what = This address cannot be called.
+    .todo = Give an address that begins with http:// or https://.
+failure-proxy-failed =
+    .what = The proxy server does not answer or refuses the connection.
+    .todo = Check the proxy settings of this computer or of the program.
+
+## What is kept here
+
+failure-history-damaged =
+    .what = The signing history is damaged or was changed from outside.
+    .todo = See what is affected with “tanba history --check”. Documents that were signed are not affected.
+failure-history-locked =
+    .what = Another program is using the history.
+    .todo = Close other windows of Tanba and try again.
+failure-settings-damaged =
+    .what = The settings cannot be read.
+    .todo = Set them anew. The unreadable file is kept beside the new one.
+
+## The rest
+
+failure-cancelled =
+    .what = Cancelled. Nothing was signed or written.
+    .todo = Start again whenever you like.
+failure-internal =
+    .what = An error occurred inside Tanba.
+    .todo = Try again. If it happens again, report it to the developers together with the technical details.

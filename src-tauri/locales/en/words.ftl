@@ -1,0 +1,157 @@
+# Labels, headings and questions of the shells.
+
+## Words of a report
+
+label-signer = Signer
+label-common-name = Name
+label-iin = IIN
+label-bin = BIN
+label-organisation = Organisation
+label-roles = Roles
+label-certificate = Certificate
+label-serial-number = Serial number
+label-issuer = Issued by
+label-subject = Issued to
+label-valid-from = Valid from
+label-valid-until = Valid until
+label-key = Key
+label-key-identifier = Key identifier
+label-key-usage = Key usage
+label-key-storage = Key storage
+label-algorithm = Algorithm
+label-fingerprint = SHA-256 fingerprint
+label-policies = Policies
+label-path = Certificate path
+label-trust-anchor = Trusted authority
+label-revocation = Revocation
+label-file = File
+label-document = Document
+label-size = Size
+label-digest = Digest
+label-form = Form
+label-level = Level
+label-packaging = Packaging
+label-signed-at = Signed
+label-time-stamped-at = Time stamp
+label-result = Result
+label-reason = Reason
+label-details = Technical details
+label-environment = Environment
+label-warning = Warning
+label-error = Error
+label-todo = What to do
+label-written = Written
+
+environment-production = production
+environment-test = test
+packaging-attached = the document is inside the signature
+packaging-detached = the signature is separate from the document
+packaging-enveloped = the signature is inside the document
+revocation-good = not revoked
+revocation-revoked = revoked since { $revoked_at } ({ revocation-reason })
+revocation-unknown = unknown
+revocation-not-needed = not needed for a trusted authority
+
+## Roles and key storage of the National Certification Authority
+
+role-individual = individual
+role-legal-entity = legal entity
+role-head = first head
+role-signatory = may sign
+role-financial-signatory = may sign financial documents
+role-personnel = personnel department
+role-employee = employee
+role-information-system = information system
+role-nca-administrator = NCA administrator
+role-nca-manager = NCA manager
+role-nca-operator = NCA operator
+role-identified-in-person = identified in a service centre
+role-identified-remotely = identified remotely
+role-identified-digital-id = identified with Digital ID
+role-treasury-client = Treasury client
+role-signing = signing
+role-authentication = authentication
+storage-pkcs12 = PKCS#12 file
+storage-jks = JKS file
+storage-id-card = ID card
+storage-kaztoken = Kaztoken
+storage-etoken-72k = eToken Java 72K
+storage-etoken-5110 = eToken 5110
+storage-jacarta = JaCarta
+storage-akey = aKey
+storage-sim = SIM card
+storage-cloud = cloud
+storage-unknown = unknown
+
+## Keys
+
+keys-none = No keys were found.
+keys-found = { $count ->
+    [one] { $count } key found
+   *[other] { $count } keys found
+}
+key-state-open-needed = its owner is seen once the password is given
+key-state-valid = valid until { $expires_at }
+key-state-expired = expired on { $expired_at }
+
+## Signing and verifying
+
+ask-password = Password for { $file }:
+ask-new-password = New password for { $file }:
+ask-new-password-again = The new password once more:
+password-wrong-again = { $tries ->
+    [0] The password is wrong.
+    [one] The password is wrong. { $tries } try left.
+   *[other] The password is wrong. { $tries } tries left.
+}
+passwords-differ = The two passwords differ. Please type them again.
+signing-documents = { $count ->
+    [one] { $count } document will be signed
+   *[other] { $count } documents will be signed
+}
+signed = Signed at level { $level }
+extended = Time stamp added
+extracted = Document extracted
+signatures-found = { $count ->
+    [one] { $count } signature
+   *[other] { $count } signatures
+}
+
+## History
+
+history-empty = The history is empty.
+history-kind-signed = signed
+history-kind-extended = time-stamped
+history-kind-verified = verified
+history-kind-key-changed = key file changed
+history-whole = { $count ->
+    [one] The history is whole: { $count } entry.
+   *[other] The history is whole: { $count } entries.
+}
+history-altered = Entry { $sequence } was altered.
+history-removed = Entries before number { $sequence } were removed.
+history-out-of-order = Entry { $sequence } is out of order.
+history-cut-off = { $count ->
+    [one] { $count } entry was cut off the end.
+   *[other] { $count } entries were cut off the end.
+}
+history-replaced = The history was replaced: its last entry known to the keyring is a different one.
+history-head-behind = The keyring knows only part of the history: its last { $count } entries were written while it could not be reached.
+history-no-keyring = This system has no keyring, so it cannot be noticed if entries were cut off the end.
+history-keyring-empty = The keyring knows nothing of this history, so it cannot be noticed if entries were cut off the end before today.
+
+## Doctor
+
+doctor-good = in order
+doctor-missing = missing
+doctor-trouble = needs attention
+doctor-store = Database
+doctor-history = History
+doctor-keyring = OS keyring
+doctor-time = Clock
+doctor-tsa = Time-stamping service
+doctor-proxy = Proxy
+doctor-trust = Trusted authorities
+doctor-folders = Folders
+doctor-language = Language
+doctor-version = Version

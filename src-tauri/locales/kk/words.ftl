@@ -1,0 +1,157 @@
+# Өріс атаулары, тақырыптар және сұрақтар.
+
+## Есеп сөздері
+
+label-signer = Қол қойған
+label-common-name = Аты-жөні
+label-iin = ЖСН
+label-bin = БСН
+label-organisation = Ұйым
+label-roles = Рөлдері
+label-certificate = Сертификаты
+label-serial-number = Сериялық нөмірі
+label-issuer = Кім берген
+label-subject = Кімге берілген
+label-valid-from = Жарамдылық мерзімінің басы
+label-valid-until = Жарамдылық мерзімінің соңы
+label-key = Кілт
+label-key-identifier = Кілт идентификаторы
+label-key-usage = Кілттің мақсаты
+label-key-storage = Кілт қоймасы
+label-algorithm = Алгоритмі
+label-fingerprint = SHA-256 таңбасы
+label-policies = Саясаттары
+label-path = Сертификаттар тізбегі
+label-trust-anchor = Сенімді орталық
+label-revocation = Қайтарып алу
+label-file = Файлы
+label-document = Құжат
+label-size = Көлемі
+label-digest = Хеші
+label-form = Түрі
+label-level = Деңгейі
+label-packaging = Орналасуы
+label-signed-at = Қол қойылған уақыты
+label-time-stamped-at = Уақыт белгісі
+label-result = Нәтижесі
+label-reason = Себебі
+label-details = Техникалық мәліметтер
+label-environment = Ортасы
+label-warning = Ескерту
+label-error = Қате
+label-todo = Не істеу керек
+label-written = Жазылды
+
+environment-production = жұмыс ортасы
+environment-test = сынақ ортасы
+packaging-attached = құжат қолтаңбаның ішінде
+packaging-detached = қолтаңба құжаттан бөлек
+packaging-enveloped = қолтаңба құжаттың ішінде
+revocation-good = қайтарып алынбаған
+revocation-revoked = қайтарып алынған: { $revoked_at } ({ revocation-reason })
+revocation-unknown = белгісіз
+revocation-not-needed = сенімді орталық үшін қажет емес
+
+## ҰКО рөлдері мен кілт қоймалары
+
+role-individual = жеке тұлға
+role-legal-entity = заңды тұлға
+role-head = бірінші басшы
+role-signatory = қол қою құқығы
+role-financial-signatory = қаржы құжаттарына қол қою құқығы
+role-personnel = кадрлар бөлімі
+role-employee = қызметкер
+role-information-system = ақпараттық жүйе
+role-nca-administrator = ҰКО әкімшісі
+role-nca-manager = ҰКО менеджері
+role-nca-operator = ҰКО операторы
+role-identified-in-person = жеке басы қызмет көрсету орталығында анықталған
+role-identified-remotely = жеке басы қашықтан анықталған
+role-identified-digital-id = жеке басы Digital ID арқылы анықталған
+role-treasury-client = Қазынашылық клиенті
+role-signing = қол қою
+role-authentication = жүйеге кіру
+storage-pkcs12 = PKCS#12 файлы
+storage-jks = JKS файлы
+storage-id-card = жеке куәлік
+storage-kaztoken = Kaztoken
+storage-etoken-72k = eToken Java 72K
+storage-etoken-5110 = eToken 5110
+storage-jacarta = JaCarta
+storage-akey = aKey
+storage-sim = SIM картасы
+storage-cloud = бұлт
+storage-unknown = белгісіз
+
+## Кілттер
+
+keys-none = Кілттер табылмады.
+keys-found = { $count ->
+    [one] { $count } кілт табылды
+   *[other] { $count } кілт табылды
+}
+key-state-open-needed = иесі құпиясөз енгізілгеннен кейін көрінеді
+key-state-valid = жарамдылық мерзімінің соңы: { $expires_at }
+key-state-expired = мерзімі өтіп кеткен: { $expired_at }
+
+## Қол қою және тексеру
+
+ask-password = { $file } файлының құпиясөзі:
+ask-new-password = { $file } файлының жаңа құпиясөзі:
+ask-new-password-again = Жаңа құпиясөзді қайта енгізіңіз:
+password-wrong-again = { $tries ->
+    [0] Құпиясөз қате.
+    [one] Құпиясөз қате. { $tries } әрекет қалды.
+   *[other] Құпиясөз қате. { $tries } әрекет қалды.
+}
+passwords-differ = Құпиясөздер бірдей емес. Оларды қайта енгізіңіз.
+signing-documents = { $count ->
+    [one] { $count } құжатқа қол қойылады
+   *[other] { $count } құжатқа қол қойылады
+}
+signed = Қол қойылды, деңгейі: { $level }
+extended = Уақыт белгісі қосылды
+extracted = Құжат шығарып алынды
+signatures-found = { $count ->
+    [one] { $count } қолтаңба
+   *[other] { $count } қолтаңба
+}
+
+## Тарих
+
+history-empty = Тарих бос.
+history-kind-signed = қол қойылды
+history-kind-extended = уақыт белгісі қосылды
+history-kind-verified = тексерілді
+history-kind-key-changed = кілт файлы өзгертілді
+history-whole = { $count ->
+    [one] Тарих бүтін: { $count } жазба.
+   *[other] Тарих бүтін: { $count } жазба.
+}
+history-altered = { $sequence } нөмірлі жазба өзгертілген.
+history-removed = { $sequence } нөмірлі жазбаның алдындағы жазбалар жойылған.
+history-out-of-order = { $sequence } нөмірлі жазба өз орнында тұрған жоқ.
+history-cut-off = { $count ->
+    [one] Соңынан { $count } жазба қиып алынған.
+   *[other] Соңынан { $count } жазба қиып алынған.
+}
+history-replaced = Тарих ауыстырылған: құпиясөздер қоймасына белгілі соңғы жазба басқа.
+history-head-behind = Құпиясөздер қоймасы тарихтың бір бөлігін ғана біледі: соңғы { $count } жазба қойма қолжетімсіз кезде жасалған.
+history-no-keyring = Бұл жүйеде құпиясөздер қоймасы жоқ, сондықтан тарихтың соңынан жазбалар қиып алынса, оны байқау мүмкін емес.
+history-keyring-empty = Құпиясөздер қоймасы бұл тарих туралы ештеңе білмейді, сондықтан бұрын соңынан жазбалар қиып алынған болса, оны байқау мүмкін емес.
+
+## Өзін-өзі тексеру
+
+doctor-good = бәрі дұрыс
+doctor-missing = жоқ
+doctor-trouble = назар аударуды қажет етеді
+doctor-store = Дерекқор
+doctor-history = Тарих
+doctor-keyring = Жүйенің құпиясөздер қоймасы
+doctor-time = Сағат
+doctor-tsa = Уақыт белгісі қызметі
+doctor-proxy = Прокси-сервер
+doctor-trust = Сенімді орталықтар
+doctor-folders = Қалталар
+doctor-language = Тіл
+doctor-version = Нұсқа

@@ -1,0 +1,163 @@
+# Подписи полей, заголовки и вопросы оболочек.
+
+## Слова отчёта
+
+label-signer = Подписал
+label-common-name = Имя
+label-iin = ИИН
+label-bin = БИН
+label-organisation = Организация
+label-roles = Роли
+label-certificate = Сертификат
+label-serial-number = Серийный номер
+label-issuer = Кем выдан
+label-subject = Кому выдан
+label-valid-from = Действует с
+label-valid-until = Действует до
+label-key = Ключ
+label-key-identifier = Идентификатор ключа
+label-key-usage = Назначение ключа
+label-key-storage = Хранилище ключа
+label-algorithm = Алгоритм
+label-fingerprint = Отпечаток SHA-256
+label-policies = Политики
+label-path = Цепочка сертификатов
+label-trust-anchor = Доверенный центр
+label-revocation = Отзыв
+label-file = Файл
+label-document = Документ
+label-size = Размер
+label-digest = Хеш
+label-form = Вид
+label-level = Уровень
+label-packaging = Расположение
+label-signed-at = Подписано
+label-time-stamped-at = Метка времени
+label-result = Результат
+label-reason = Причина
+label-details = Технические сведения
+label-environment = Среда
+label-warning = Предупреждение
+label-error = Ошибка
+label-todo = Что делать
+label-written = Записано
+
+environment-production = рабочая
+environment-test = тестовая
+packaging-attached = документ внутри подписи
+packaging-detached = подпись отдельно от документа
+packaging-enveloped = подпись внутри документа
+revocation-good = не отозван
+revocation-revoked = отозван: { $revoked_at } ({ revocation-reason })
+revocation-unknown = неизвестно
+revocation-not-needed = для доверенного центра не нужен
+
+## Роли и хранилища ключей НУЦ
+
+role-individual = физическое лицо
+role-legal-entity = юридическое лицо
+role-head = первый руководитель
+role-signatory = право подписи
+role-financial-signatory = право подписи финансовых документов
+role-personnel = отдел кадров
+role-employee = сотрудник
+role-information-system = информационная система
+role-nca-administrator = администратор НУЦ
+role-nca-manager = менеджер НУЦ
+role-nca-operator = оператор НУЦ
+role-identified-in-person = личность установлена в центре обслуживания
+role-identified-remotely = личность установлена дистанционно
+role-identified-digital-id = личность установлена через Digital ID
+role-treasury-client = клиент Казначейства
+role-signing = подпись
+role-authentication = вход
+storage-pkcs12 = файл PKCS#12
+storage-jks = файл JKS
+storage-id-card = удостоверение личности
+storage-kaztoken = Kaztoken
+storage-etoken-72k = eToken Java 72K
+storage-etoken-5110 = eToken 5110
+storage-jacarta = JaCarta
+storage-akey = aKey
+storage-sim = SIM-карта
+storage-cloud = облако
+storage-unknown = неизвестно
+
+## Ключи
+
+keys-none = Ключи не найдены.
+keys-found = { $count ->
+    [one] Найден { $count } ключ
+    [few] Найдено { $count } ключа
+   *[many] Найдено { $count } ключей
+}
+key-state-open-needed = владелец станет виден после ввода пароля
+key-state-valid = действует до { $expires_at }
+key-state-expired = срок истёк { $expired_at }
+
+## Подписание и проверка
+
+ask-password = Пароль к { $file }:
+ask-new-password = Новый пароль к { $file }:
+ask-new-password-again = Новый пароль ещё раз:
+password-wrong-again = { $tries ->
+    [0] Пароль неверен.
+    [one] Пароль неверен. Осталась { $tries } попытка.
+    [few] Пароль неверен. Осталось { $tries } попытки.
+   *[many] Пароль неверен. Осталось { $tries } попыток.
+}
+passwords-differ = Пароли не совпадают. Введите их ещё раз.
+signing-documents = { $count ->
+    [one] Будет подписан { $count } документ
+    [few] Будет подписано { $count } документа
+   *[many] Будет подписано { $count } документов
+}
+signed = Подписано, уровень { $level }
+extended = Метка времени добавлена
+extracted = Документ извлечён
+signatures-found = { $count ->
+    [one] { $count } подпись
+    [few] { $count } подписи
+   *[many] { $count } подписей
+}
+
+## История
+
+history-empty = История пуста.
+history-kind-signed = подписано
+history-kind-extended = добавлена метка времени
+history-kind-verified = проверено
+history-kind-key-changed = изменён файл ключа
+history-whole = { $count ->
+    [one] История цела: { $count } запись.
+    [few] История цела: { $count } записи.
+   *[many] История цела: { $count } записей.
+}
+history-altered = Запись { $sequence } изменена.
+history-removed = Записи перед номером { $sequence } удалены.
+history-out-of-order = Запись { $sequence } стоит не на своём месте.
+history-cut-off = { $count ->
+    [one] С конца удалена { $count } запись.
+    [few] С конца удалены { $count } записи.
+   *[many] С конца удалено { $count } записей.
+}
+history-replaced = История подменена: последняя запись, известная хранилищу паролей, другая.
+history-head-behind = Хранилище паролей знает только часть истории: последние записи (их { $count }) сделаны, когда оно было недоступно.
+history-no-keyring = В этой системе нет хранилища паролей, поэтому удаление записей с конца заметить нельзя.
+history-keyring-empty = Хранилище паролей ничего не знает об этой истории, поэтому прежнее удаление записей с конца заметить нельзя.
+
+## Самопроверка
+
+doctor-good = в порядке
+doctor-missing = нет
+doctor-trouble = требует внимания
+doctor-store = База данных
+doctor-history = История
+doctor-keyring = Хранилище паролей системы
+doctor-time = Часы
+doctor-tsa = Служба меток времени
+doctor-proxy = Прокси
+doctor-trust = Доверенные центры
+doctor-folders = Папки
+doctor-language = Язык
+doctor-version = Версия
