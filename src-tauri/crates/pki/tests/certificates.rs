@@ -1,5 +1,7 @@
 //! Real certificates of the NCA: what they say, and that their signatures hold.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use tanba_pki::anchor::{Environment, builtin};
 use tanba_pki::digest::Dialect;
 use tanba_pki::profile::{self, KeyPurpose, Role};
