@@ -21,12 +21,15 @@ pub mod certificate;
 pub mod digest;
 mod error;
 pub mod extension;
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod indication;
 pub mod instant;
 pub mod key;
 pub mod name;
 pub mod oid;
 pub mod pem;
+pub mod pkcs12;
 pub mod profile;
 pub mod signed_data;
 pub mod signing;

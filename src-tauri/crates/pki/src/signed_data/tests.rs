@@ -171,3 +171,10 @@ fn the_sample_with_two_signers_is_read() {
         assert!(signer.signed_attributes_der().unwrap().starts_with(&[0x31]));
     }
 }
+
+#[test]
+fn parsing_survives_mutations() {
+    let seeds = [sample(false), sample(true)];
+    tanba_testkit::fuzz::run("ber", crate::fuzzing::ber, &seeds);
+    tanba_testkit::fuzz::run("signed_data", crate::fuzzing::signed_data, &seeds);
+}

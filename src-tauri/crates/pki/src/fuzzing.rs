@@ -1,0 +1,35 @@
+//! Bodies for fuzzing: each calls one parser and ignores what it returns.
+
+/// Every body by name.
+pub const BODIES: &[(&str, fn(&[u8]))] = &[
+    ("ber", ber),
+    ("signed_data", signed_data),
+    ("pkcs12", pkcs12),
+];
+
+/// BER to DER; what comes out is DER and stays as it is.
+pub fn ber(data: &[u8]) {
+    let limits = crate::ber::Limits::default();
+    if let Ok(der) = crate::ber::to_der(data, &limits) {
+        let again = crate::ber::to_der(&der, &limits);
+        assert_eq!(again.as_deref(), Ok(&*der));
+    }
+}
+
+/// CMS SignedData.
+pub fn signed_data(data: &[u8]) {
+    if let Ok(parsed) = crate::signed_data::SignedData::parse_prefix(data) {
+        for signer in parsed.signer_infos() {
+            let _ = signer.message_digest();
+            let _ = signer.signing_time();
+        }
+    }
+}
+
+/// PKCS#12 under the password `a`. Files that ask for much work are only parsed, to keep the pace.
+pub fn pkcs12(data: &[u8]) {
+    if let Ok(pfx) = crate::pkcs12::Pfx::parse(data) {
+        let _ = pfx.visible_attributes();
+        let _ = pfx.open_within(&"a".into(), 100_000);
+    }
+}
