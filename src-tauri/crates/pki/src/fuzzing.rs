@@ -1,7 +1,10 @@
 //! Bodies for fuzzing: each calls one parser and ignores what it returns.
 
+/// Parses bytes and may assert what must hold.
+pub type Body = fn(&[u8]);
+
 /// Every body by name.
-pub const BODIES: &[(&str, fn(&[u8]))] = &[
+pub const BODIES: &[(&str, Body)] = &[
     ("ber", ber),
     ("signed_data", signed_data),
     ("pkcs12", pkcs12),

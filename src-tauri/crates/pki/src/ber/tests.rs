@@ -126,7 +126,7 @@ fn tree() -> impl Strategy<Value = Tree> {
 
 fn write_tree(tree: &Tree, ber: bool, choice: &mut impl FnMut() -> u8) -> Vec<u8> {
     let (tag, contents) = match tree {
-        Tree::Leaf(bytes) if ber && choice() % 2 == 0 => {
+        Tree::Leaf(bytes) if ber && choice().is_multiple_of(2) => {
             let middle = bytes.len() / 2;
             let pieces = [
                 tlv::encode(4, &[&bytes[..middle]]),

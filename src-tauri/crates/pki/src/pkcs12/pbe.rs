@@ -191,7 +191,7 @@ impl Scheme {
         data: &[u8],
         budget: &mut Budget,
     ) -> Result<Secret, Error> {
-        if data.is_empty() || data.len() % self.cipher.block_size() != 0 {
+        if data.is_empty() || !data.len().is_multiple_of(self.cipher.block_size()) {
             return Err(Error::Damaged("length of the encrypted part"));
         }
         let (key, iv) = self.key_and_iv(password, budget)?;
