@@ -53,21 +53,13 @@ pub(crate) fn check() -> Outcome {
 }
 
 fn build() -> Command {
-    let mut command = cargo([
-        "build",
-        "--quiet",
-        "--locked",
-        "--release",
-        "--lib",
-        "--target",
-        TRIPLE,
-    ]);
+    let mut command = cargo(["build", "--quiet", "--locked", "--lib", "--target", TRIPLE]);
     command.args(CRATES.iter().flat_map(|name| ["--package", name]));
     command
         .arg("--target-dir")
         .arg(target().join("wasm"))
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker())
-        .env("CARGO_PROFILE_RELEASE_LTO", "off");
+        .env("CARGO_PROFILE_DEV_DEBUG", "0");
     command
 }
 
