@@ -3,8 +3,14 @@
 #![warn(missing_docs)]
 
 pub mod cms;
+mod error;
 mod level;
+pub mod parsed;
 pub mod pdf;
+mod prepared;
 pub mod xml;
 
+pub use error::{Error, Result};
 pub use level::{SignatureForm, SignatureLevel, SignaturePackaging};
+pub use parsed::ParsedSignature;
+pub use prepared::{PreparedForm, PreparedSignature};

@@ -1,0 +1,82 @@
+use std::io;
+
+use tanba_pki::{ber, signed_data, tlv};
+
+/// Why a signature could not be made, changed or read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The content, the document or the output could not be read or written.
+    #[error("reading or writing failed: {0}")]
+    Io(#[from] io::Error),
+    /// A certificate, key or algorithm was refused.
+    #[error(transparent)]
+    Pki(#[from] tanba_pki::Error),
+    /// The bytes are not what their format asks for.
+    #[error("malformed {what}: {detail}")]
+    Malformed {
+        /// The structure that was being read, by its name in the standard.
+        what: &'static str,
+        /// What was wrong.
+        detail: String,
+    },
+    /// A limit of size, depth or count was passed.
+    #[error("{0} is over the limit")]
+    TooLarge(&'static str),
+    /// There is no signature in it.
+    #[error("there is no signature")]
+    NoSignature,
+    /// The content that was given differs from the one whose digest was signed.
+    #[error("the content changed while it was being signed")]
+    ContentChanged,
+    /// The signature is detached, and the content was not given.
+    #[error("the signature is detached and the content was not given")]
+    ContentMissing,
+    /// The signature value does not verify with the key of the certificate.
+    #[error("the signature value does not belong to the certificate")]
+    KeyMismatch,
+    /// A prepared signature was handed to another form than made it.
+    #[error("the prepared signature is of another form")]
+    WrongForm,
+    /// What was asked for cannot be done with this signature.
+    #[error("not possible: {0}")]
+    Unsupported(&'static str),
+}
+
+impl Error {
+    /// An error for `what`, with words for its detail.
+    pub(crate) fn malformed(what: &'static str, detail: impl ToString) -> Self {
+        Self::Malformed {
+            what,
+            detail: detail.to_string(),
+        }
+    }
+}
+
+impl From<tlv::Error> for Error {
+    fn from(error: tlv::Error) -> Self {
+        Self::malformed("SignedData", error)
+    }
+}
+
+impl From<ber::Error> for Error {
+    fn from(error: ber::Error) -> Self {
+        match error {
+            ber::Error::TooDeep | ber::Error::TooLarge => Self::TooLarge("SignedData"),
+            error => Self::malformed("SignedData", error),
+        }
+    }
+}
+
+impl From<signed_data::Error> for Error {
+    fn from(error: signed_data::Error) -> Self {
+        match error {
+            signed_data::Error::Ber(error) => error.into(),
+            signed_data::Error::TooMany => Self::TooLarge("SignedData"),
+            error => Self::malformed("SignedData", error),
+        }
+    }
+}
+
+/// The result of everything here that can fail.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
