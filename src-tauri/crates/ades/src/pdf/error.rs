@@ -1,0 +1,48 @@
+//! What can be wrong with a PDF document or with signing it.
+
+/// The errors of [`crate::pdf`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// There is no `%PDF-` header in the first kilobyte.
+    #[error("the file is not a PDF document")]
+    NotPdf,
+    /// The file is larger than [`super::MAX_DOCUMENT_SIZE`].
+    #[error("the document is larger than {} MiB", super::MAX_DOCUMENT_SIZE >> 20)]
+    TooLarge,
+    /// Reading would take more work than a document of this size may cost.
+    #[error("the document is too complex to be read")]
+    TooComplex,
+    /// The structure is damaged; the text names the place for a log, not for a person.
+    #[error("the document is damaged: {0}")]
+    Malformed(&'static str),
+    /// The document is encrypted: it must be decrypted before it is signed or checked.
+    #[error("the document is encrypted")]
+    Encrypted,
+    /// The certification of the document (DocMDP, level 1) forbids every later change.
+    #[error("the author's certification forbids any change to the document")]
+    ChangesForbidden,
+    /// A field of that name exists and cannot take a signature.
+    #[error("the document already has a field of that name")]
+    FieldExists,
+    /// The document has no page that could carry the signature field.
+    #[error("the document has no page")]
+    NoPage,
+    /// There is no such signature in the document.
+    #[error("the document has no such signature")]
+    NoSuchSignature,
+    /// The CMS does not fit the room kept for it in `/Contents`.
+    #[error("the signature takes {needed} bytes and only {reserved} are reserved for it")]
+    ContentsTooSmall {
+        /// Size of the CMS in bytes.
+        needed: usize,
+        /// Room in `/Contents` in bytes.
+        reserved: usize,
+    },
+    /// The document given to finish is not the one that was prepared.
+    #[error("the document has changed since the signature was prepared")]
+    DocumentChanged,
+    /// The signature inside is malformed or could not be made.
+    #[error("the CMS of the signature: {0}")]
+    Cms(String),
+}

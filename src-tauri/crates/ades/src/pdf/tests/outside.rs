@@ -1,0 +1,48 @@
+//! What other programs say to the documents we write.
+
+use std::path::Path;
+use std::process::Command;
+
+use super::super::prepare::PdfParameters;
+use super::{samples, signed};
+
+/// Runs qpdf's check; its second answer is for warnings.
+fn check(qpdf: &Path, file: &Path) -> (bool, String) {
+    let output = Command::new(qpdf)
+        .arg("--check")
+        .arg(file)
+        .output()
+        .unwrap();
+    let text = [output.stdout, output.stderr].concat();
+    (
+        output.status.success(),
+        String::from_utf8_lossy(&text).into_owned(),
+    )
+}
+
+#[test]
+fn qpdf_finds_nothing_to_complain_of() {
+    let Some(qpdf) = tanba_testkit::tool("qpdf") else {
+        return;
+    };
+    let directory = tempfile::tempdir().unwrap();
+    let mut documents = samples::all();
+    if let Some(sample) =
+        tanba_testkit::shared_or_skip("qpdf_finds_nothing_to_complain_of", "sample.pdf")
+    {
+        documents.push(("sample.pdf", std::fs::read(sample).unwrap()));
+    }
+    for (name, bytes) in documents {
+        let file = directory.path().join("document.pdf");
+        std::fs::write(&file, &bytes).unwrap();
+        let (clean, said) = check(&qpdf, &file);
+        assert!(clean, "{name}, unsigned: {said}");
+        let mut document = bytes;
+        for count in 1..=2 {
+            document = signed(&document, &PdfParameters::default());
+            std::fs::write(&file, &document).unwrap();
+            let (clean, said) = check(&qpdf, &file);
+            assert!(clean, "{name}, {count} signatures: {said}");
+        }
+    }
+}
