@@ -2,20 +2,20 @@
 
 use std::sync::Arc;
 
-use der::Tag;
 use der::asn1::BitStringRef;
 use sha1::{Digest, Sha1};
 use spki::AlgorithmIdentifierOwned;
 use time::OffsetDateTime;
 
 use crate::algorithm::SignatureAlgorithm;
-use crate::asn1::{self, Element, Elements};
+use crate::asn1;
 use crate::digest::DigestAlgorithm;
 use crate::extension::{Extension, read_extensions};
 use crate::key::PublicKey;
 use crate::name::{self, Name, Subject};
 use crate::signing::KeyIdentifier;
-use crate::{Error, Result};
+use crate::tlv::{self, Cursor, Element, tag};
+use crate::{Error, Result, instant};
 
 /// The largest certificate that is read, in bytes.
 pub const MAX_SIZE: usize = 1 << 20;
@@ -55,40 +55,44 @@ impl Certificate {
         if der.len() > MAX_SIZE {
             return Err(Error::TooLarge(WHAT));
         }
-        let outer = Element::only(der, WHAT)?.expect(Tag::Sequence, WHAT)?;
-        let mut parts = Elements::new(outer, WHAT)?;
-        let tbs = parts.required()?;
-        let algorithm = parts.required()?;
-        let signature = parts.required()?;
-        parts.finish()?;
+        let mut whole = Cursor::new(der);
+        let mut parts = whole.sequence().map_err(malformed)?;
+        whole.finish().map_err(malformed)?;
+        let tbs = parts.element(tag::SEQUENCE).map_err(malformed)?;
+        let algorithm = parts.element(tag::SEQUENCE).map_err(malformed)?;
+        let signature = parts.any().map_err(malformed)?;
+        parts.finish().map_err(malformed)?;
 
-        let mut fields = Elements::new(tbs.expect(Tag::Sequence, "TBSCertificate")?, WHAT)?;
-        let mut element = fields.required()?;
-        let mut version = 1;
-        if element.is_context(0) {
-            version = asn1::decode::<u8>(element.value, "version")?.saturating_add(1);
-            element = fields.required()?;
+        let mut fields = tbs.children();
+        let version = match fields
+            .optional(tag::context_constructed(0))
+            .map_err(malformed)?
+        {
+            Some(explicit) => asn1::decode::<u8>(explicit.contents, "version")?.saturating_add(1),
+            None => 1,
+        };
+        let serial_number = fields.integer().map_err(malformed)?.to_vec();
+        let inner_algorithm = fields.element(tag::SEQUENCE).map_err(malformed)?;
+        let issuer = fields.element(tag::SEQUENCE).map_err(malformed)?;
+        let mut validity = fields.sequence().map_err(malformed)?;
+        let mut instant = || instant::read(&validity.any()?);
+        let not_before_at = instant().map_err(malformed)?;
+        let not_after_at = instant().map_err(malformed)?;
+        validity.finish().map_err(malformed)?;
+        let subject = fields.element(tag::SEQUENCE).map_err(malformed)?;
+        let spki = fields.element(tag::SEQUENCE).map_err(malformed)?;
+        // issuerUniqueID and subjectUniqueID say nothing to anybody.
+        for number in [1, 2] {
+            fields.optional(tag::context(number)).map_err(malformed)?;
         }
-        let serial_number = element.expect(Tag::Integer, "serialNumber")?.to_vec();
-        let inner_algorithm = fields.required()?;
-        let issuer = fields.required()?;
-        let mut validity = Elements::new(
-            fields.required()?.expect(Tag::Sequence, "Validity")?,
-            "Validity",
-        )?;
-        let not_before_at = asn1::time(validity.required()?, "notBefore")?;
-        let not_after_at = asn1::time(validity.required()?, "notAfter")?;
-        validity.finish()?;
-        let subject = fields.required()?;
-        let spki = fields.required()?;
-        let mut extensions = Vec::new();
-        while let Some(element) = fields.next()? {
-            if element.is_context(3) {
-                extensions = read_extensions(element.value)?;
-            } else if !element.is_context(1) && !element.is_context(2) {
-                return Err(Error::malformed("TBSCertificate", element.tag));
-            }
-        }
+        let extensions = match fields
+            .optional(tag::context_constructed(3))
+            .map_err(malformed)?
+        {
+            Some(explicit) => read_extensions(explicit.contents)?,
+            None => Vec::new(),
+        };
+        fields.finish().map_err(malformed)?;
 
         let start = tbs.raw.as_ptr() as usize - der.as_ptr() as usize;
         Ok(Self(Arc::new(Fields {
@@ -311,6 +315,10 @@ impl<'de> serde::Deserialize<'de> for Certificate {
     }
 }
 
+fn malformed(error: tlv::Error) -> Error {
+    Error::malformed(WHAT, error)
+}
+
 /// The octets of a BIT STRING without unused bits.
 pub(crate) fn bit_string(element: Element<'_>) -> Result<Vec<u8>> {
     let bits: BitStringRef<'_> = asn1::decode(element.raw, "BIT STRING")?;
@@ -320,11 +328,10 @@ pub(crate) fn bit_string(element: Element<'_>) -> Result<Vec<u8>> {
 }
 
 fn key_bits(spki: Element<'_>) -> Result<Vec<u8>> {
-    const WHAT: &str = "SubjectPublicKeyInfo";
-    let mut parts = Elements::new(spki.expect(Tag::Sequence, WHAT)?, WHAT)?;
-    parts.required()?;
-    let bits = parts.required()?;
-    parts.finish()?;
+    let mut parts = spki.children();
+    parts.element(tag::SEQUENCE).map_err(malformed)?;
+    let bits = parts.any().map_err(malformed)?;
+    parts.finish().map_err(malformed)?;
     bit_string(bits)
 }
 

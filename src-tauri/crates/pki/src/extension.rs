@@ -1,13 +1,17 @@
 //! Certificate extensions (RFC 5280 §4.2), read when asked for.
 
 use const_oid::{ObjectIdentifier, db};
+use der::Decode;
 use der::asn1::OctetStringRef;
-use der::{Decode, Tag};
 use x509_cert::ext::pkix;
 
-use crate::asn1::{self, Element, Elements};
+use crate::asn1;
 use crate::certificate::Certificate;
+use crate::tlv::{self, Cursor, tag};
 use crate::{Error, Result};
+
+/// Most extensions of one certificate that are read.
+const MAX_EXTENSIONS: usize = 256;
 
 /// One extension as it stands in the certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,17 +89,18 @@ impl Certificate {
         let Some(extension) = self.extension(db::rfc5280::ID_CE_BASIC_CONSTRAINTS) else {
             return Ok(None);
         };
-        let body = Element::only(&extension.value, WHAT)?.expect(Tag::Sequence, WHAT)?;
+        let malformed = |error: tlv::Error| Error::malformed(WHAT, error);
+        let mut body = Cursor::new(&extension.value)
+            .sequence()
+            .map_err(malformed)?;
         let mut constraints = BasicConstraints::default();
-        for element in Elements::new(body, WHAT)?.all()? {
-            match element.tag {
-                Tag::Boolean => constraints.ca = asn1::decode(element.raw, WHAT)?,
-                Tag::Integer => {
-                    constraints.path_length = Some(asn1::decode(element.raw, WHAT)?);
-                }
-                tag => return Err(Error::malformed(WHAT, tag)),
-            }
+        if let Some(ca) = body.optional(tag::BOOLEAN).map_err(malformed)? {
+            constraints.ca = asn1::decode(ca.raw, WHAT)?;
         }
+        if let Some(length) = body.optional(tag::INTEGER).map_err(malformed)? {
+            constraints.path_length = Some(asn1::decode(length.raw, WHAT)?);
+        }
+        body.finish().map_err(malformed)?;
         Ok(Some(constraints))
     }
 
@@ -157,19 +162,21 @@ impl Certificate {
 /// Reads Extensions (RFC 5280 §4.1.2.9); the same extension twice is refused.
 pub(crate) fn read_extensions(explicit: &[u8]) -> Result<Vec<Extension>> {
     const WHAT: &str = "Extensions";
-    let list = Element::only(explicit, WHAT)?.expect(Tag::Sequence, WHAT)?;
+    let malformed = |error: tlv::Error| Error::malformed(WHAT, error);
+    let mut list = Cursor::new(explicit).sequence().map_err(malformed)?;
     let mut extensions: Vec<Extension> = Vec::new();
-    for element in Elements::new(list, WHAT)?.all()? {
-        let mut parts = Elements::new(element.expect(Tag::Sequence, WHAT)?, WHAT)?;
-        let oid: ObjectIdentifier = asn1::decode(parts.required()?.raw, "extnID")?;
-        let mut next = parts.required()?;
-        let mut critical = false;
-        if next.tag == Tag::Boolean {
-            critical = asn1::decode(next.raw, "critical")?;
-            next = parts.required()?;
+    while !list.is_empty() {
+        if extensions.len() == MAX_EXTENSIONS {
+            return Err(Error::TooLarge(WHAT));
         }
-        let value = next.expect(Tag::OctetString, "extnValue")?.to_vec();
-        parts.finish()?;
+        let mut parts = list.sequence().map_err(malformed)?;
+        let oid = parts.object_identifier().map_err(malformed)?;
+        let critical = match parts.optional(tag::BOOLEAN).map_err(malformed)? {
+            Some(critical) => asn1::decode(critical.raw, "critical")?,
+            None => false,
+        };
+        let value = parts.octet_string().map_err(malformed)?.to_vec();
+        parts.finish().map_err(malformed)?;
         if extensions.iter().any(|found| found.oid == oid) {
             return Err(Error::malformed(WHAT, format!("{oid} twice")));
         }
