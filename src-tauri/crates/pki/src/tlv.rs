@@ -69,6 +69,9 @@ pub enum Error {
     /// A value is outside its type; the name says which.
     #[error("{0} is malformed")]
     Value(&'static str),
+    /// The structure breaks a rule of its standard, or a limit; told in words.
+    #[error("{0}")]
+    Refused(&'static str),
 }
 
 /// One element: its identifier and the original bytes.
