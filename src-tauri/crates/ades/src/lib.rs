@@ -8,9 +8,13 @@ mod level;
 pub mod parsed;
 pub mod pdf;
 mod prepared;
+pub mod report;
+mod tst_info;
+pub mod validate;
 pub mod xml;
 
 pub use error::{Error, Result};
 pub use level::{SignatureForm, SignatureLevel, SignaturePackaging};
 pub use parsed::ParsedSignature;
 pub use prepared::{PreparedForm, PreparedSignature};
+pub use report::ValidationReport;

@@ -2,8 +2,6 @@
 
 use std::io::Write;
 
-use tanba_pki::digest::DigestAlgorithm;
-use tanba_pki::signed_data::SignedData;
 use tanba_pki::tlv::{self, Cursor, tag};
 
 use super::ID_SIGNATURE_TIME_STAMP;
@@ -11,6 +9,7 @@ use super::encode;
 use super::rewrite::rewrite;
 use super::scan::{Ignore, scan};
 use super::source::Source;
+use crate::tst_info::TstInfo;
 use crate::{Error, Result};
 
 /// A signature in a CMS that can be time stamped.
@@ -97,17 +96,8 @@ fn with_unsigned_attribute(signer_info: &[u8], token: &[u8]) -> Result<Vec<u8>> 
 
 /// Checks that `token` is a TimeStampToken whose imprint is the digest of `covered`.
 pub(super) fn check_token(token: &[u8], covered: &[u8]) -> Result<()> {
-    const WHAT: &str = "TSTInfo";
-    let signed_data = SignedData::parse(token)?;
-    let content = signed_data
-        .content()
-        .ok_or_else(|| Error::malformed(WHAT, "no content"))?;
-    let mut info = Cursor::new(content).sequence()?;
-    info.unsigned()?;
-    info.object_identifier()?;
-    let mut imprint = info.sequence()?;
-    let algorithm = DigestAlgorithm::from_identifier(&imprint.algorithm_identifier()?)?;
-    if imprint.octet_string()? == algorithm.digest(covered) {
+    let info = TstInfo::from_token(token)?;
+    if info.imprint == info.digest_algorithm.digest(covered) {
         Ok(())
     } else {
         Err(Error::Unsupported(

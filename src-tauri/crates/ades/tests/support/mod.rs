@@ -8,6 +8,7 @@
 
 pub mod certificate;
 pub mod key;
+pub mod world;
 
 use tanba_ades::PreparedSignature;
 use tanba_ades::cms::{self, Content, Parameters};
