@@ -12,6 +12,9 @@ pub enum Error {
     /// A certificate, key or algorithm was refused.
     #[error(transparent)]
     Pki(#[from] tanba_pki::Error),
+    /// An XML document was refused.
+    #[error(transparent)]
+    Xml(#[from] crate::xml::Error),
     /// The bytes are not what their format asks for.
     #[error("malformed {what}: {detail}")]
     Malformed {

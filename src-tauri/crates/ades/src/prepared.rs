@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 use tanba_pki::Certificate;
 use tanba_pki::signing::{SignatureValue, ToBeSigned};
 
-use crate::{Error, Result, cms};
+use crate::{Error, Result, cms, xml};
 
 /// A signature that waits for its value: made by the `prepare` of a form, completed by its `finish`.
 ///
@@ -25,6 +25,8 @@ pub struct PreparedSignature {
 pub enum PreparedForm {
     /// CMS.
     Cms(cms::PreparedCms),
+    /// XML-DSig.
+    Xml(xml::PreparedXml),
 }
 
 impl PreparedSignature {

@@ -118,7 +118,8 @@ impl NodeSet {
 
 /// Writes the canonical form of a part of a document in pieces.
 ///
-/// `budget` is the number of bytes that may still be written, and is lowered.
+/// `budget` is the number of bytes that may still be written, nodes counting as a few each, and is
+/// lowered.
 pub fn canonicalize_to(
     document: &Document<'_>,
     nodes: &NodeSet,
@@ -162,6 +163,8 @@ pub fn canonicalize(
 }
 
 const BLOCK: usize = 16 << 10;
+/// What a node costs of the budget before any byte of it is written.
+const NODE_COST: u64 = 8;
 
 /// Gathers small writes.
 struct Output<'s> {
@@ -176,10 +179,15 @@ impl Output<'_> {
     }
 
     fn flush(&mut self) -> Result<(), Error> {
-        let left = self.budget.checked_sub(self.buffer.len() as u64);
-        *self.budget = left.ok_or(Error::Limit(Limit::CanonicalBytes))?;
+        self.charge(self.buffer.len() as u64)?;
         (self.sink)(&self.buffer);
         self.buffer.clear();
+        Ok(())
+    }
+
+    fn charge(&mut self, cost: u64) -> Result<(), Error> {
+        let left = self.budget.checked_sub(cost);
+        *self.budget = left.ok_or(Error::Limit(Limit::CanonicalBytes))?;
         Ok(())
     }
 
@@ -289,6 +297,7 @@ impl<'d> Writer<'d, '_> {
                 continue;
             }
             at += 1;
+            self.output.charge(NODE_COST)?;
             match node.kind {
                 Kind::Element(_) => {
                     let Some(element) = document.element(id) else {

@@ -72,4 +72,22 @@ pub enum Error {
     /// `xml:base` would have to be recomputed (Canonical XML 1.1 §2.4).
     #[error("xml:base outside of the signed element is not supported in Canonical XML 1.1")]
     BaseUri,
+    /// There is no element with the Id, or path, that was asked for.
+    #[error("there is no element {0:?}")]
+    NoElement(String),
+    /// Several elements bear the Id: which one is signed would be for each reader to guess.
+    #[error("several elements bear the Id {0:?}")]
+    DuplicateId(String),
+    /// The Id cannot be written into a reference.
+    #[error("{0:?} cannot be an Id")]
+    InvalidId(String),
+    /// A reference leads out of the document, and is not followed.
+    #[error("the reference {0:?} leads out of the document")]
+    ExternalReference(String),
+    /// A `ds:Signature` is not built as XML Signature 1.1 asks.
+    #[error("malformed ds:Signature: {0}")]
+    Signature(&'static str),
+    /// An algorithm or transform that is not supported, by its URI.
+    #[error("unsupported algorithm {0:?}")]
+    Algorithm(String),
 }

@@ -5,17 +5,29 @@
 //! raw values, positions in the source), accept no document type declaration at all, work without
 //! recursion and in linear time, and obey [`Limits`].
 
-#![allow(dead_code)]
-
+mod algorithm;
 mod canonical;
+mod encoding;
 mod error;
+mod find;
+mod finish;
+mod identifier;
+mod key_info;
 mod limits;
 mod name;
+mod parse;
+mod prepare;
 mod read;
+mod reference;
+mod signature;
 mod text;
 mod tree;
+mod xades;
 
 pub use canonical::{Canonicalization, Method, NodeSet, canonicalize, canonicalize_to};
 pub use error::{Error, Limit, Position};
+pub use finish::finish;
 pub use limits::Limits;
+pub use parse::{CheckedSignature, Coverage, check, parse};
+pub use prepare::{Layout, Parent, PreparedXml, Target, XmlParameters, prepare};
 pub use tree::{Document, NodeId};
