@@ -8,6 +8,7 @@ pub const BODIES: &[(&str, Body)] = &[
     ("ber", ber),
     ("signed_data", signed_data),
     ("pkcs12", pkcs12),
+    ("private_key", private_key),
 ];
 
 /// BER to DER; what comes out is DER and stays as it is.
@@ -35,4 +36,9 @@ pub fn pkcs12(data: &[u8]) {
         let _ = pfx.visible_attributes();
         let _ = pfx.open_within(&"a".into(), 100_000);
     }
+}
+
+/// PKCS#8 private keys.
+pub fn private_key(data: &[u8]) {
+    let _ = crate::private_key::PrivateKey::from_pkcs8_der(data);
 }

@@ -11,6 +11,7 @@ use tanba_gost::{Encoding, ParameterSet, VerifyingKey};
 
 use crate::algorithm::{GostSize, SignatureAlgorithm};
 use crate::digest::{Dialect, DigestAlgorithm};
+use crate::signing::KeyIdentifier;
 use crate::{Error, Result, oid};
 
 /// The largest RSA modulus that is looked at, in bits; a larger one only costs time.
@@ -235,6 +236,16 @@ impl PublicKey {
             Self::Gost(key, dialect) => SignatureAlgorithm::Gost(gost_size(key), *dialect),
             Self::Gost2004(_) => SignatureAlgorithm::Gost2004,
         }
+    }
+
+    /// SHA-1 of the subjectPublicKey bits, the name of the key for good.
+    ///
+    /// # Errors
+    /// As [`to_spki_der`](Self::to_spki_der).
+    pub fn key_identifier(&self) -> Result<KeyIdentifier> {
+        let spki = SubjectPublicKeyInfoOwned::from_der(&self.to_spki_der()?).map_err(encoding)?;
+        let bits = spki.subject_public_key.raw_bytes();
+        Ok(KeyIdentifier(DigestAlgorithm::Sha1.digest(bits)))
     }
 
     /// Length of the key in bits: the modulus, or the order of the curve.

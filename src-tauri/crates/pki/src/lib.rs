@@ -34,6 +34,7 @@ pub mod oid;
 pub mod path;
 pub mod pem;
 pub mod pkcs12;
+pub mod private_key;
 pub mod profile;
 pub mod signed_data;
 pub mod signing;
