@@ -65,6 +65,13 @@ impl Mac {
         Ok(Self { method, value })
     }
 
+    /// Whether it rests on something newer than SHA-1.
+    pub(super) fn is_modern(&self) -> bool {
+        match &self.method {
+            Method::Pkcs12 { hash, .. } | Method::Pbmac1 { hash, .. } => *hash != Hash::Sha1,
+        }
+    }
+
     /// Whether the MAC over `content` is right, compared in constant time.
     pub(super) fn verify(
         &self,

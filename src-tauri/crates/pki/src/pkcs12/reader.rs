@@ -7,8 +7,8 @@ use super::mac::Mac;
 use super::password::Password;
 use super::pbe::Scheme;
 use super::{
-    BagAttributes, Budget, CertificateBag, Contents, Error, KeyBag, MAX_COUNT, MAX_ITERATIONS,
-    MAX_SIZE, oid,
+    BagAttributes, Budget, CertificateBag, Contents, Error, KeyBag, Layout, MAX_COUNT,
+    MAX_ITERATIONS, MAX_SIZE, oid,
 };
 use crate::ber::{self, Limits};
 use crate::tlv::{Cursor, tag};
@@ -84,6 +84,15 @@ impl Pfx {
             safes,
             mac,
         })
+    }
+
+    /// Which of the two layouts this one comes near, judged by its MAC: what still uses SHA-1 is old.
+    #[must_use]
+    pub fn layout(&self) -> Layout {
+        match &self.mac {
+            Some(mac) if mac.is_modern() => Layout::Modern,
+            _ => Layout::Nca,
+        }
     }
 
     /// The attributes of bags that are not themselves encrypted. In the NCA's files the key's are in the
