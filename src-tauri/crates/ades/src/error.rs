@@ -41,6 +41,9 @@ pub enum Error {
     /// A prepared signature was handed to another form than made it.
     #[error("the prepared signature is of another form")]
     WrongForm,
+    /// A PDF document is damaged, or something about it forbids signing it.
+    #[error(transparent)]
+    Pdf(#[from] crate::pdf::Error),
     /// What was asked for cannot be done with this signature.
     #[error("not possible: {0}")]
     Unsupported(&'static str),

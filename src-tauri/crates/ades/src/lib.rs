@@ -4,6 +4,8 @@
 
 pub mod cms;
 mod error;
+#[doc(hidden)]
+pub mod fuzzing;
 mod level;
 pub mod parsed;
 pub mod pdf;

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 use tanba_pki::Certificate;
 use tanba_pki::signing::{SignatureValue, ToBeSigned};
 
-use crate::{Error, Result, cms, xml};
+use crate::{Error, Result, cms, pdf, xml};
 
 /// A signature that waits for its value: made by the `prepare` of a form, completed by its `finish`.
 ///
@@ -27,6 +27,8 @@ pub enum PreparedForm {
     Cms(cms::PreparedCms),
     /// XML-DSig.
     Xml(xml::PreparedXml),
+    /// PDF.
+    Pdf(pdf::PreparedPdf),
 }
 
 impl PreparedSignature {

@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::document::Document;
 use super::error::Error;
 use super::field::{self, Field};
-use super::object::{Dictionary, Object};
+use super::object::{Dictionary, Object, Reference};
+use super::parse::find;
 
 /// The encodings a signature may have (`SubFilter`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +47,7 @@ pub(super) struct SignatureDictionary {
 }
 
 /// Where the parts of one signature are in the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Places {
     /// `/Contents` with its `<` and `>`: the one part that is not signed.
     pub(super) contents: Range<usize>,
@@ -90,6 +93,39 @@ pub(super) fn signatures(document: &Document<'_>) -> Result<Vec<SignatureDiction
     Ok(signatures)
 }
 
+/// Signature dictionaries that no field leads to, for a document in which no field does: where the way
+/// to a signature was broken, it is still said that there was one.
+pub(super) fn stray_signatures(document: &Document<'_>) -> Result<Vec<SignatureDictionary>, Error> {
+    if find(document.bytes(), b"/ByteRange", 0).is_none() {
+        return Ok(Vec::new());
+    }
+    let mut numbers: Vec<u32> = document.xref.entries.keys().copied().collect();
+    numbers.sort_unstable();
+    let mut found = Vec::new();
+    for number in numbers {
+        let object = match document.lookup(Reference::to(number)) {
+            Ok(Some(object)) => object,
+            Err(Error::TooComplex) => return Err(Error::TooComplex),
+            _ => continue,
+        };
+        let Object::Dictionary(dictionary) = object.value else {
+            continue;
+        };
+        let is_signature = ["ByteRange", "Contents", "Filter"]
+            .iter()
+            .all(|key| dictionary.find(key).is_some());
+        if is_signature && object.in_file {
+            found.push(SignatureDictionary::read(
+                document,
+                String::new(),
+                dictionary,
+                true,
+            )?);
+        }
+    }
+    Ok(found)
+}
+
 /// The signature in a field, `None` when the field is not signed yet.
 pub(super) fn signature_of(
     document: &Document<'_>,
@@ -106,21 +142,30 @@ pub(super) fn signature_of(
         Some(Object::Dictionary(dictionary)) => (dictionary.clone(), field.in_file),
         _ => return Ok(None),
     };
-    let sub_filter = document
-        .value(&dictionary, "SubFilter")?
-        .as_name()
-        .and_then(SubFilter::from_name);
-    let places = if in_file {
-        places(document.bytes(), &dictionary)
-    } else {
-        Err(Error::Malformed("signature dictionary in an object stream"))
-    };
-    Ok(Some(SignatureDictionary {
-        field_name: field.name.clone(),
-        dictionary,
-        sub_filter,
-        places,
-    }))
+    let name = field.name.clone();
+    SignatureDictionary::read(document, name, dictionary, in_file).map(Some)
+}
+
+impl SignatureDictionary {
+    fn read(
+        document: &Document<'_>,
+        field_name: String,
+        dictionary: Dictionary,
+        in_file: bool,
+    ) -> Result<Self, Error> {
+        let sub_filter = document.value(&dictionary, "SubFilter")?;
+        let places = if in_file {
+            places(document.bytes(), &dictionary)
+        } else {
+            Err(Error::Malformed("signature dictionary in an object stream"))
+        };
+        Ok(Self {
+            field_name,
+            sub_filter: sub_filter.as_name().and_then(SubFilter::from_name),
+            dictionary,
+            places,
+        })
+    }
 }
 
 /// The byte range starts at 0, has two parts, stays within the file, and leaves out `/Contents` and nothing else.

@@ -1,6 +1,6 @@
 //! What can be wrong with a PDF document or with signing it.
 
-/// The errors of [`crate::pdf`].
+/// What is wrong with a document, or forbids signing it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -28,9 +28,6 @@ pub enum Error {
     /// The document has no page that could carry the signature field.
     #[error("the document has no page")]
     NoPage,
-    /// There is no such signature in the document.
-    #[error("the document has no such signature")]
-    NoSuchSignature,
     /// The CMS does not fit the room kept for it in `/Contents`.
     #[error("the signature takes {needed} bytes and only {reserved} are reserved for it")]
     ContentsTooSmall {
@@ -39,10 +36,4 @@ pub enum Error {
         /// Room in `/Contents` in bytes.
         reserved: usize,
     },
-    /// The document given to finish is not the one that was prepared.
-    #[error("the document has changed since the signature was prepared")]
-    DocumentChanged,
-    /// The signature inside is malformed or could not be made.
-    #[error("the CMS of the signature: {0}")]
-    Cms(String),
 }

@@ -1,23 +1,29 @@
-//! First phase: the incremental update with an empty `/Contents`, and the attributes to be signed.
+//! The first phase of a signature: the update is written, the document hashed.
+
+use std::io::{Cursor, Read};
+
+use serde::{Deserialize, Serialize};
+use tanba_pki::Certificate;
+use tanba_pki::algorithm::SignatureAlgorithm;
+use tanba_pki::digest::DigestAlgorithm;
+use time::OffsetDateTime;
 
 use super::dictionary::Places;
 use super::document::Document;
-use super::error::Error;
-use super::field::{self, Permission};
-use super::object::{Dictionary, Object, Reference};
-use super::write::{Update, text_string};
-use time::OffsetDateTime;
+use super::place::{Placed, place};
+use crate::cms::{self, Content, PreparedCms};
+use crate::{Error, PreparedForm, PreparedSignature, Result};
 
-/// Wide enough for any offset of a document that is accepted.
-const BYTE_RANGE_DIGITS: usize = 10;
-/// Print and Locked (ISO 32000-2 table 167): neither hidden, which PDF/A forbids, nor movable.
-const WIDGET_FLAGS: i64 = 4 + 128;
-/// SignaturesExist and AppendOnly (ISO 32000-2 table 225).
-const SIGNATURE_FLAGS: i64 = 3;
+/// Room for a time-stamp token with the certificates of its authority, in bytes.
+const ROOM_FOR_TIME_STAMP: usize = 16 * 1024;
+/// Room for what is neither a certificate nor a time stamp: attributes, names, the value.
+const ROOM_FOR_SIGNER: usize = 3 * 1024;
+/// The most room a caller may ask for, in bytes.
+const MAX_CONTENTS: usize = 16 << 20;
 
 /// What a PAdES signature says about itself.
 #[derive(Clone, Debug, Default)]
-pub struct PdfParameters {
+pub struct Parameters {
     /// The claimed time of signing, `/M`. PAdES has it here and not in the CMS (EN 319 142-1 §6.3).
     pub signed_at: Option<OffsetDateTime>,
     /// `/Name`: the signer.
@@ -30,289 +36,114 @@ pub struct PdfParameters {
     pub contact: Option<String>,
     /// The name of the field: an empty signature field of the form, or a new one. Without it, `Signature<n>`.
     pub field_name: Option<String>,
+    /// The signature algorithm; that of the certificate's key when `None`.
+    pub algorithm: Option<SignatureAlgorithm>,
+    /// Further certificates to put in: the issuers of the signer's.
+    pub chain: Vec<Certificate>,
     /// Room for the CMS in bytes. Without it, enough for the certificates and a time stamp.
     pub contents_size: Option<usize>,
 }
 
-/// An update whose `/Contents` is still empty.
-#[derive(Clone, Debug)]
-pub(super) struct Placed {
-    /// What is appended to the document.
+/// What PDF keeps between `prepare` and `finish`.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreparedPdf {
+    pub(super) cms: PreparedCms,
+    /// Length of the document in bytes: the update goes there.
+    pub(super) document_length: usize,
+    /// What is appended, its `/Contents` still zeros.
+    #[serde(with = "hex::serde")]
     pub(super) update: Vec<u8>,
+    /// Where `/Contents` is in the whole file.
     pub(super) places: Places,
 }
 
-/// Makes the update that adds a signature field and dictionary to `document`.
+impl std::fmt::Debug for PreparedPdf {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PreparedPdf")
+            .field("document_length", &self.document_length)
+            .field("update", &self.update.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Writes the update for a PAdES-B signature and the attributes that `certificate`'s key is to sign.
 ///
-/// `identifier` becomes the second part of the file identifier.
-pub(super) fn place(
-    document: &Document<'_>,
-    parameters: &PdfParameters,
-    capacity: usize,
-    identifier: [u8; 16],
-) -> Result<Placed, Error> {
-    if document.is_encrypted() {
-        return Err(Error::Encrypted);
-    }
-    if field::certification(document)? == Some(Permission::Nothing) {
-        return Err(Error::ChangesForbidden);
-    }
-    let mut update = Update::of(document)?;
-    let signature = update.allocate()?;
-    let value = signature_dictionary(parameters, capacity);
-    let value_at = update.put(signature, Object::Dictionary(value))?;
-    add_field(document, &mut update, parameters, signature)?;
-    let mut update = update.finish(identifier)?;
-    let places = fill_byte_range(document.bytes().len(), &mut update, value_at)?;
-    Ok(Placed { update, places })
-}
-
-fn signature_dictionary(parameters: &PdfParameters, capacity: usize) -> Dictionary {
-    let widest = Object::Integer(10_i64.pow(BYTE_RANGE_DIGITS as u32) - 1);
-    let mut dictionary = Dictionary::from([
-        ("Type", Object::name("Sig")),
-        ("Filter", Object::name("Adobe.PPKLite")),
-        ("SubFilter", Object::name("ETSI.CAdES.detached")),
-        (
-            "ByteRange",
-            Object::Array(vec![
-                Object::Integer(0),
-                widest.clone(),
-                widest.clone(),
-                widest,
-            ]),
-        ),
-        ("Contents", Object::HexString(vec![0; capacity])),
-    ]);
-    let texts = [
-        ("Name", &parameters.name),
-        ("Reason", &parameters.reason),
-        ("Location", &parameters.location),
-        ("ContactInfo", &parameters.contact),
-    ];
-    for (key, text) in texts {
-        if let Some(text) = text {
-            dictionary.set(key, text_string(text));
-        }
-    }
-    if let Some(signed_at) = parameters.signed_at {
-        dictionary.set("M", Object::String(date(signed_at).into_bytes()));
-    }
-    dictionary
-}
-
-/// A date of ISO 32000-2 §7.9.4, in UTC.
-fn date(at: OffsetDateTime) -> String {
-    let at = at.to_offset(time::UtcOffset::UTC);
-    let (year, month, day) = (at.year(), u8::from(at.month()), at.day());
-    format!(
-        "D:{year:04}{month:02}{day:02}{:02}{:02}{:02}Z",
-        at.hour(),
-        at.minute(),
-        at.second()
-    )
-}
-
-/// Reads back where `/Contents` came to stand and writes the true byte range over the wide one.
-fn fill_byte_range(before: usize, update: &mut [u8], value_at: usize) -> Result<Places, Error> {
-    let wrong = Error::Malformed("signature dictionary");
-    let value = super::parse::Parser::new(update, value_at.saturating_sub(before)).object()?;
-    let value = value.as_dictionary().ok_or(wrong.clone())?;
-    let (Some(range), Some(contents)) = (value.span("ByteRange"), value.span("Contents")) else {
-        return Err(wrong);
+/// # Errors
+/// [`Error::Pdf`] says what is wrong with the document or forbids signing it; [`Error::Pki`] that the
+/// key's algorithm is not supported.
+pub fn prepare(
+    document: &[u8],
+    certificate: &Certificate,
+    parameters: &Parameters,
+) -> Result<PreparedSignature> {
+    let opened = Document::open(document)?;
+    let capacity = match parameters.contents_size {
+        Some(size) if size <= MAX_CONTENTS => size,
+        Some(_) => return Err(Error::TooLarge("the room for the signature")),
+        None => room(certificate, &parameters.chain),
     };
-    let revision_end = before + update.len();
-    let contents = before + contents.start..before + contents.end;
-    let text = format!(
-        "[0 {} {} {}]",
-        contents.start,
-        contents.end,
-        revision_end - contents.end
-    );
-    let place = update.get_mut(range).ok_or(wrong.clone())?;
-    if text.len() > place.len() {
-        return Err(Error::TooLarge);
-    }
-    place.fill(b' ');
-    place
-        .get_mut(..text.len())
-        .ok_or(wrong)?
-        .copy_from_slice(text.as_bytes());
-    Ok(Places {
-        contents,
-        revision_end,
+    let identifier = file_identifier(document, certificate, parameters);
+    let Placed { update, places } = place(&opened, parameters, capacity, identifier)?;
+    drop(opened);
+    let cms_parameters = cms::Parameters {
+        algorithm: parameters.algorithm,
+        chain: parameters.chain.clone(),
+        ..cms::Parameters::pades()
+    };
+    let prepared = {
+        let mut signed = signed_bytes(document, &update, &places);
+        let content = Content::Stream(&mut signed);
+        cms::prepare(content, certificate, &cms_parameters)?
+    };
+    let PreparedForm::Cms(cms) = prepared.form else {
+        return Err(Error::WrongForm);
+    };
+    Ok(PreparedSignature {
+        form: PreparedForm::Pdf(PreparedPdf {
+            cms,
+            document_length: document.len(),
+            update,
+            places,
+        }),
+        ..prepared
     })
 }
 
-/// Puts the signature into an empty field of that name, or into a new one on the first page.
-fn add_field(
-    document: &Document<'_>,
-    update: &mut Update<'_, '_>,
-    parameters: &PdfParameters,
-    signature: Reference,
-) -> Result<(), Error> {
-    let mut catalog = document.catalog()?;
-    let fields = field::fields(document)?;
-    let mut catalog_changed = declare_extension(document, &mut catalog)?;
-    let existing = parameters
-        .field_name
-        .as_ref()
-        .and_then(|name| fields.iter().find(|field| field.name == *name));
-    let new_field = match existing {
-        Some(field)
-            if field.is_signature()
-                && field.is_terminal
-                && field.dictionary.find("V").is_none() =>
-        {
-            let mut dictionary = field.dictionary.clone();
-            dictionary.set("V", Object::Reference(signature));
-            update.put(field.reference, Object::Dictionary(dictionary))?;
-            None
-        }
-        Some(_) => return Err(Error::FieldExists),
-        None => {
-            let (page, page_dictionary) = document.first_page(&catalog)?;
-            let name = match &parameters.field_name {
-                Some(name) => name.clone(),
-                None => unused_name(&fields),
-            };
-            let field = update.allocate()?;
-            let widget = Dictionary::from([
-                ("Type", Object::name("Annot")),
-                ("Subtype", Object::name("Widget")),
-                ("FT", Object::name("Sig")),
-                ("T", text_string(&name)),
-                ("V", Object::Reference(signature)),
-                ("P", Object::Reference(page)),
-                ("Rect", Object::Array(vec![Object::Integer(0); 4])),
-                ("F", Object::Integer(WIDGET_FLAGS)),
-            ]);
-            update.put(field, Object::Dictionary(widget))?;
-            let annotation = Object::Reference(field);
-            let mut page_dictionary = page_dictionary;
-            if append(document, update, &mut page_dictionary, "Annots", annotation)? {
-                update.put(page, Object::Dictionary(page_dictionary))?;
-            }
-            Some(field)
-        }
-    };
-    catalog_changed |= update_form(document, update, &mut catalog, new_field)?;
-    if catalog_changed {
-        update.put(document.root()?, Object::Dictionary(catalog))?;
-    }
-    Ok(())
+/// The bytes that the byte range covers, when `update` follows `document`.
+pub(super) fn signed_bytes<'a>(
+    document: &'a [u8],
+    update: &'a [u8],
+    places: &Places,
+) -> impl Read + 'a {
+    let within = |at: usize| at.saturating_sub(document.len());
+    let before = update.get(..within(places.contents.start));
+    let after = update.get(within(places.contents.end)..);
+    Cursor::new(document)
+        .chain(before.unwrap_or_default())
+        .chain(after.unwrap_or_default())
 }
 
-/// Adds the new field to the form and sets its flags. Tells whether the catalog has changed.
-fn update_form(
-    document: &Document<'_>,
-    update: &mut Update<'_, '_>,
-    catalog: &mut Dictionary,
-    new_field: Option<Reference>,
-) -> Result<bool, Error> {
-    let mut form = document
-        .dictionary(catalog, "AcroForm")?
-        .unwrap_or_default();
-    let mut changed = false;
-    if let Some(field) = new_field {
-        changed |= append(
-            document,
-            update,
-            &mut form,
-            "Fields",
-            Object::Reference(field),
-        )?;
-    }
-    let flags = document.value(&form, "SigFlags")?.as_integer().unwrap_or(0);
-    if flags & SIGNATURE_FLAGS != SIGNATURE_FLAGS {
-        form.set("SigFlags", Object::Integer(flags | SIGNATURE_FLAGS));
-        changed = true;
-    }
-    if !changed {
-        return Ok(false);
-    }
-    match catalog.find("AcroForm") {
-        Some(Object::Reference(reference)) if document.lookup(*reference)?.is_some() => {
-            update.put(*reference, Object::Dictionary(form))?;
-            Ok(false)
-        }
-        Some(Object::Dictionary(_)) => {
-            catalog.set("AcroForm", Object::Dictionary(form));
-            Ok(true)
-        }
-        _ => {
-            let reference = update.allocate()?;
-            update.put(reference, Object::Dictionary(form))?;
-            catalog.set("AcroForm", Object::Reference(reference));
-            Ok(true)
-        }
-    }
+fn room(certificate: &Certificate, chain: &[Certificate]) -> usize {
+    let certificates: usize = chain.iter().map(|issuer| issuer.der().len()).sum();
+    certificate.der().len() + certificates + ROOM_FOR_SIGNER + ROOM_FOR_TIME_STAMP
 }
 
-/// Appends to the array under `key`, which may be absent, direct or indirect. Tells whether `owner` has changed.
-fn append(
-    document: &Document<'_>,
-    update: &mut Update<'_, '_>,
-    owner: &mut Dictionary,
-    key: &str,
-    item: Object,
-) -> Result<bool, Error> {
-    let mut items = match document.value(owner, key)? {
-        Object::Array(items) => items,
-        Object::Null => Vec::new(),
-        _ => return Err(Error::Malformed("an array was expected")),
-    };
-    items.push(item);
-    match owner.find(key) {
-        Some(Object::Reference(reference)) if document.lookup(*reference)?.is_some() => {
-            update.put(*reference, Object::Array(items))?;
-            Ok(false)
-        }
-        _ => {
-            owner.set(key, Object::Array(items));
-            Ok(true)
-        }
-    }
-}
-
-fn unused_name(fields: &[field::Field]) -> String {
-    let taken: std::collections::HashSet<&str> =
-        fields.iter().map(|field| field.name.as_str()).collect();
-    let mut number = 1 + fields
-        .iter()
-        .filter(|field| field.is_signature() && field.is_terminal)
-        .count();
-    loop {
-        let name = format!("Signature{number}");
-        if !taken.contains(name.as_str()) {
-            return name;
-        }
-        number += 1;
-    }
-}
-
-/// `ETSI.CAdES.detached` is part of PDF 2.0; before, it is the developer extension ESIC of PDF 1.7.
-fn declare_extension(document: &Document<'_>, catalog: &mut Dictionary) -> Result<bool, Error> {
-    let version = document.version(catalog);
-    if version >= (2, 0) {
-        return Ok(false);
-    }
-    let mut changed = false;
-    if version < (1, 7) {
-        catalog.set("Version", Object::name("1.7"));
-        changed = true;
-    }
-    let mut extensions = document
-        .dictionary(catalog, "Extensions")?
-        .unwrap_or_default();
-    if extensions.find("ESIC").is_none() {
-        let extension = [
-            ("BaseVersion", Object::name("1.7")),
-            ("ExtensionLevel", Object::Integer(1)),
-        ];
-        extensions.set("ESIC", Object::Dictionary(Dictionary::from(extension)));
-        catalog.set("Extensions", Object::Dictionary(extensions));
-        changed = true;
-    }
-    Ok(changed)
+/// Differs between any two updates (ISO 32000-2 §14.4); nobody needs it to be unpredictable.
+fn file_identifier(
+    document: &[u8],
+    certificate: &Certificate,
+    parameters: &Parameters,
+) -> [u8; 16] {
+    const TAIL: usize = 64 * 1024;
+    let tail = document.get(document.len().saturating_sub(TAIL)..);
+    let at = parameters
+        .signed_at
+        .map_or(0, OffsetDateTime::unix_timestamp_nanos);
+    let mut hasher = DigestAlgorithm::Sha256.hasher();
+    hasher.update(&document.len().to_be_bytes());
+    hasher.update(tail.unwrap_or_default());
+    hasher.update(&at.to_be_bytes());
+    hasher.update(certificate.der());
+    let digest = hasher.finalize();
+    digest.first_chunk().copied().unwrap_or_default()
 }

@@ -1,6 +1,7 @@
 use super::document::Document;
 use super::object::Object;
-use super::prepare::{PdfParameters, Placed, place};
+use super::place::{Placed, place};
+use super::prepare::Parameters;
 use super::{Coverage, Error, coverage, dictionary};
 
 mod outside;
@@ -9,7 +10,7 @@ mod samples;
 use samples::{Layout, Sample, append_objects};
 
 /// The document with a signature that holds no CMS.
-fn signed(document: &[u8], parameters: &PdfParameters) -> Vec<u8> {
+fn signed(document: &[u8], parameters: &Parameters) -> Vec<u8> {
     let Placed { update, .. } =
         place(&Document::open(document).unwrap(), parameters, 64, [7; 16]).unwrap();
     [document, &update].concat()
@@ -27,7 +28,7 @@ fn coverages(document: &[u8]) -> Vec<Coverage> {
 #[test]
 fn an_update_leaves_the_document_as_it_was_and_can_be_read() {
     for (name, bytes) in samples::all() {
-        let first = signed(&bytes, &PdfParameters::default());
+        let first = signed(&bytes, &Parameters::default());
         assert!(first.starts_with(&bytes), "{name}");
         let document = Document::open(&first).unwrap();
         assert!(!document.xref.repaired, "{name}");
@@ -57,7 +58,7 @@ fn later_signatures_leave_earlier_ones_whole() {
     for (name, bytes) in samples::all() {
         let mut document = bytes;
         for count in 1..=3 {
-            document = signed(&document, &PdfParameters::default());
+            document = signed(&document, &Parameters::default());
             let mut expected = vec![Coverage::FollowedBySignatures; count - 1];
             expected.push(Coverage::WholeDocument);
             assert_eq!(coverages(&document), expected, "{name}, {count} signatures");
@@ -77,10 +78,10 @@ fn later_signatures_leave_earlier_ones_whole() {
 fn an_empty_field_is_signed_in_place() {
     for layout in [Layout::Table, Layout::Streams] {
         let bytes = Sample::plain().form(true, true).layout(layout).write();
-        let first = signed(&bytes, &PdfParameters::default());
-        let parameters = PdfParameters {
+        let first = signed(&bytes, &Parameters::default());
+        let parameters = Parameters {
             field_name: Some("here".to_owned()),
-            ..PdfParameters::default()
+            ..Parameters::default()
         };
         let second = signed(&first, &parameters);
         assert_eq!(
@@ -89,9 +90,9 @@ fn an_empty_field_is_signed_in_place() {
         );
         let again = place(&Document::open(&second).unwrap(), &parameters, 64, [7; 16]);
         assert_eq!(again.unwrap_err(), Error::FieldExists);
-        let parameters = PdfParameters {
+        let parameters = Parameters {
             field_name: Some("name".to_owned()),
-            ..PdfParameters::default()
+            ..Parameters::default()
         };
         let text_field = place(&Document::open(&second).unwrap(), &parameters, 64, [7; 16]);
         assert_eq!(text_field.unwrap_err(), Error::FieldExists);
@@ -103,7 +104,7 @@ fn an_empty_field_is_signed_in_place() {
 fn changes_after_the_signature_are_told_apart() {
     let first = signed(
         &Sample::plain().form(true, true).write(),
-        &PdfParameters::default(),
+        &Parameters::default(),
     );
     let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 5 0 R \
                 /Resources << /Font << /F1 7 0 R >> >> /Annots 12 0 R >>";
@@ -191,7 +192,7 @@ fn changes_after_the_signature_are_told_apart() {
 
 #[test]
 fn bytes_after_the_end_are_seen() {
-    let first = signed(&Sample::plain().write(), &PdfParameters::default());
+    let first = signed(&Sample::plain().write(), &Parameters::default());
     for appended in ["\n", " ", "garbage", "%%EOF\n", "\nstartxref\n9\n%%EOF\n"] {
         let found = coverages(&[first.as_slice(), appended.as_bytes()].concat());
         assert!(!found.is_empty(), "{appended:?}");
@@ -207,8 +208,8 @@ fn hostile_documents_do_no_harm() {
     let mut seeds: Vec<Vec<u8>> = samples::all().into_iter().map(|(_, bytes)| bytes).collect();
     let twice = |bytes: &[u8]| {
         signed(
-            &signed(bytes, &PdfParameters::default()),
-            &PdfParameters::default(),
+            &signed(bytes, &Parameters::default()),
+            &Parameters::default(),
         )
     };
     seeds.push(twice(&Sample::plain().form(true, true).write()));
@@ -218,7 +219,7 @@ fn hostile_documents_do_no_harm() {
 
 fn refusal(document: &[u8]) -> Error {
     let placed = Document::open(document)
-        .and_then(|document| place(&document, &PdfParameters::default(), 64, [7; 16]));
+        .and_then(|document| place(&document, &Parameters::default(), 64, [7; 16]));
     placed.unwrap_err()
 }
 
@@ -281,7 +282,7 @@ fn the_author_decides_what_may_follow() {
         "<< /Type /Annot /Subtype /Widget /FT /Tx /T (name) /Rect [10 10 100 30] /P 3 0 R /F 4 /V (A) >>",
     )];
     let outcome = |level: &str, objects: &[(u32, &str)]| {
-        let first = signed(&certified(level).write(), &PdfParameters::default());
+        let first = signed(&certified(level).write(), &Parameters::default());
         coverages(&append_objects(&first, objects)).remove(0)
     };
     for level in ["", "/P 2"] {
@@ -311,11 +312,11 @@ fn a_damaged_document_is_repaired_by_its_signature() {
         ] {
             let before = Document::open(document).unwrap();
             assert!(before.xref.repaired, "{name}");
-            let first = signed(document, &PdfParameters::default());
+            let first = signed(document, &Parameters::default());
             assert!(first.starts_with(document), "{name}");
             assert!(!Document::open(&first).unwrap().xref.repaired, "{name}");
             assert_eq!(coverages(&first), [Coverage::WholeDocument], "{name}");
-            let second = signed(&first, &PdfParameters::default());
+            let second = signed(&first, &Parameters::default());
             assert_eq!(
                 coverages(&second),
                 [Coverage::FollowedBySignatures, Coverage::WholeDocument],
@@ -327,7 +328,7 @@ fn a_damaged_document_is_repaired_by_its_signature() {
 
 #[test]
 fn a_signature_dictionary_must_be_what_it_seems() {
-    let first = signed(&Sample::plain().write(), &PdfParameters::default());
+    let first = signed(&Sample::plain().write(), &Parameters::default());
     let place_of = |needle: &[u8], from| super::parse::find(&first, needle, from).unwrap();
     let range = place_of(b"/ByteRange [", 0) + 12;
     let (end, room) = (place_of(b"]", range), place_of(b"/Contents", range) - 1);
@@ -385,7 +386,7 @@ fn a_small_file_cannot_ask_for_much() {
     let deep = Sample::plain().with(2, &"[".repeat(100_000)).write();
     assert!(
         Document::open(&deep)
-            .map(|document| place(&document, &PdfParameters::default(), 64, [7; 16]))
+            .map(|document| place(&document, &Parameters::default(), 64, [7; 16]))
             .is_ok_and(|placed| placed.is_err())
     );
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::super::prepare::PdfParameters;
+use super::super::prepare::Parameters;
 use super::{samples, signed};
 
 /// Runs qpdf's check; its second answer is for warnings.
@@ -39,7 +39,7 @@ fn qpdf_finds_nothing_to_complain_of() {
         assert!(clean, "{name}, unsigned: {said}");
         let mut document = bytes;
         for count in 1..=2 {
-            document = signed(&document, &PdfParameters::default());
+            document = signed(&document, &Parameters::default());
             std::fs::write(&file, &document).unwrap();
             let (clean, said) = check(&qpdf, &file);
             assert!(clean, "{name}, {count} signatures: {said}");

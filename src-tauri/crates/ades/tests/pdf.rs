@@ -1,0 +1,194 @@
+//! PAdES: made, checked, tampered with.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod support;
+
+use support::{Key, NOW, Signer};
+use tanba_ades::parsed::{Defect, ParsedSignature};
+use tanba_ades::pdf::{self, Coverage, Parameters};
+use tanba_ades::{Error, PreparedSignature, SignatureForm, SignaturePackaging};
+use tanba_testkit::shared_or_skip;
+
+/// One page, nothing else.
+const DOCUMENT: &str = "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n\
+    2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n\
+    3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << >> >>\nendobj\n\
+    xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000058 00000 n \n0000000115 00000 n \n\
+    trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n205\n%%EOF\n";
+
+fn parameters() -> Parameters {
+    Parameters {
+        signed_at: Some(NOW),
+        reason: Some("Approved".to_owned()),
+        location: Some("Астана (Қазақстан)".to_owned()),
+        name: Some("TEST \\ (signer)".to_owned()),
+        ..Parameters::default()
+    }
+}
+
+fn sign(signer: &Signer, document: &[u8]) -> Vec<u8> {
+    let prepared = pdf::prepare(document, &signer.certificate, &parameters()).unwrap();
+    let value = signer.key.sign(&prepared.to_be_signed);
+    let update = pdf::finish(&prepared, &value, None).unwrap();
+    [document, &update].concat()
+}
+
+fn read(document: &[u8]) -> Vec<ParsedSignature> {
+    pdf::parse(document, &[]).unwrap()
+}
+
+#[test]
+fn every_kind_of_key_signs() {
+    let signers = [
+        ("gost 512", Key::gost512(3)),
+        ("gost 256", Key::gost256(3)),
+        ("rsa", Key::rsa()),
+        ("p256", Key::p256()),
+    ]
+    .map(|(name, key)| Signer::alone(name, key));
+    let mut document = DOCUMENT.as_bytes().to_vec();
+    for signer in &signers {
+        document = sign(signer, &document);
+    }
+    let signatures = pdf::signatures(&document, &[]).unwrap();
+    assert_eq!(signatures.len(), signers.len());
+    for (index, (signature, signer)) in signatures.iter().zip(&signers).enumerate() {
+        let parsed = &signature.parsed;
+        assert_eq!(parsed.integrity, Ok(()));
+        assert_eq!(parsed.certificate.as_ref(), Some(&signer.certificate));
+        assert!(parsed.names_certificate);
+        assert_eq!(parsed.claimed_at, Some(NOW));
+        assert_eq!(parsed.form, SignatureForm::Pdf);
+        assert_eq!(parsed.packaging, SignaturePackaging::Enveloped);
+        assert_eq!(signature.field_name, format!("Signature{}", index + 1));
+        let expected = match index + 1 == signers.len() {
+            true => Coverage::WholeDocument,
+            false => Coverage::FollowedBySignatures,
+        };
+        assert_eq!(signature.coverage, expected);
+    }
+}
+
+#[test]
+fn a_prepared_signature_can_wait() {
+    let signer = Signer::alone("later", Key::gost512(5));
+    let document = DOCUMENT.as_bytes();
+    let prepared = pdf::prepare(document, &signer.certificate, &parameters()).unwrap();
+    let stored = serde_json::to_string(&prepared).unwrap();
+    let prepared: PreparedSignature = serde_json::from_str(&stored).unwrap();
+    let value = signer.key.sign(&prepared.to_be_signed);
+    let mut signed = document.to_vec();
+    pdf::finish_document(&mut signed, &prepared, &value, None).unwrap();
+    assert_eq!(read(&signed)[0].integrity, Ok(()));
+
+    let mut changed = document.to_vec();
+    changed[30] ^= 1;
+    let refused = pdf::finish_document(&mut changed, &prepared, &value, None);
+    assert!(matches!(refused, Err(Error::ContentChanged)));
+    assert_eq!(changed.len(), document.len());
+    let stranger = Key::gost512(6).sign(&prepared.to_be_signed);
+    let refused = pdf::finish(&prepared, &stranger, None);
+    assert!(matches!(refused, Err(Error::KeyMismatch)));
+}
+
+#[test]
+fn too_little_room_is_an_error_and_nothing_is_cut() {
+    let signer = Signer::alone("long", Key::gost512(5));
+    let parameters = Parameters {
+        contents_size: Some(300),
+        ..parameters()
+    };
+    let prepared = pdf::prepare(DOCUMENT.as_bytes(), &signer.certificate, &parameters).unwrap();
+    let value = signer.key.sign(&prepared.to_be_signed);
+    match pdf::finish(&prepared, &value, None) {
+        Err(Error::Pdf(pdf::Error::ContentsTooSmall { needed, reserved })) => {
+            assert!(needed > reserved && reserved == 300);
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn every_changed_byte_is_noticed() {
+    let signer = Signer::alone("byte by byte", Key::p256());
+    let document = sign(&signer, DOCUMENT.as_bytes());
+    let text: Vec<u8> = document.clone();
+    let place = |needle: &[u8]| {
+        text.windows(needle.len())
+            .position(|window| window == needle)
+    };
+    let gap = place(b"/Contents <").unwrap() + 10;
+    let end = gap + text[gap..].iter().position(|byte| *byte == b'>').unwrap();
+    let mut failures = 0;
+    // Every byte outside /Contents, every so many inside.
+    let places = (0..gap)
+        .chain((gap..end).step_by(97))
+        .chain(end..text.len());
+    for at in places {
+        for bit in if at % 8 == 0 {
+            [1, 0x20].as_slice()
+        } else {
+            &[1]
+        } {
+            let mut tampered = document.clone();
+            tampered[at] ^= bit;
+            // The case of a hexadecimal digit carries nothing.
+            if at > gap && at < end && tampered[at].eq_ignore_ascii_case(&document[at]) {
+                continue;
+            }
+            match pdf::parse(&tampered, &[]) {
+                Err(_) => {}
+                Ok(signatures) => {
+                    for signature in signatures {
+                        failures += 1;
+                        let inside = at >= gap && at <= end;
+                        match signature.integrity {
+                            Err(Defect::HashMismatch | Defect::Format(_)) => {}
+                            Err(
+                                Defect::InvalidSignature
+                                | Defect::NoSigningCertificate
+                                | Defect::SigningCertificateMismatch
+                                | Defect::UnsupportedAlgorithm(_),
+                            ) if inside => {}
+                            // Certificates that are not the signer's, unsigned by design, do not exist here.
+                            other => panic!("byte {at} ({:?}): {other:?}", document[at] as char),
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(failures > 1000);
+}
+
+#[test]
+fn what_is_cut_off_or_put_on_is_noticed() {
+    let signer = Signer::alone("ends", Key::p256());
+    let document = sign(&signer, DOCUMENT.as_bytes());
+    for length in (0..document.len()).rev().step_by(61) {
+        if let Ok(signatures) = pdf::parse(&document[..length], &[]) {
+            assert!(
+                signatures
+                    .iter()
+                    .all(|signature| signature.integrity.is_err())
+            );
+        }
+    }
+    for more in [" ", "\n\n", "%%EOF", "1 0 obj\n<< >>\nendobj\n"] {
+        let signatures = read(&[document.as_slice(), more.as_bytes()].concat());
+        assert_eq!(signatures[0].integrity, Err(Defect::Wrapped), "{more:?}");
+    }
+}
+
+#[test]
+fn the_sample_is_signed() {
+    let Some(sample) = shared_or_skip("the_sample_is_signed", "sample.pdf") else {
+        return;
+    };
+    let sample = std::fs::read(sample).unwrap();
+    let signed = sign(&Signer::alone("sample", Key::gost512(9)), &sample);
+    assert!(signed.starts_with(&sample));
+    assert_eq!(read(&signed)[0].integrity, Ok(()));
+    assert!(matches!(pdf::parse(&sample, &[]), Err(Error::NoSignature)));
+}
