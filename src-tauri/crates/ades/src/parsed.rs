@@ -1,7 +1,7 @@
 //! A signature as it was found in a document, of whatever form, with its cryptography checked.
 
 use tanba_pki::digest::DigestAlgorithm;
-use tanba_pki::{Certificate, ObjectIdentifier, algorithm::SignatureAlgorithm};
+use tanba_pki::{Certificate, algorithm::SignatureAlgorithm};
 use time::OffsetDateTime;
 
 use crate::{SignatureForm, SignaturePackaging};
@@ -52,8 +52,8 @@ pub enum Defect {
     NoSigningCertificate,
     /// The signature names another certificate than the one found.
     SigningCertificateMismatch,
-    /// An algorithm that is not supported here.
-    UnsupportedAlgorithm(ObjectIdentifier),
+    /// An algorithm that is not supported here, by its OID or URI.
+    UnsupportedAlgorithm(String),
     /// The document is arranged so that what is read differs from what was signed (XML wrapping,
     /// PDF gaps).
     Wrapped,

@@ -5,7 +5,7 @@ use tanba_pki::crl::CrlReason;
 use tanba_pki::digest::DigestAlgorithm;
 use tanba_pki::indication::{Indication, SubIndication};
 use tanba_pki::path::{Missing, Revocation, UnknownRevocation};
-use tanba_pki::{Certificate, ObjectIdentifier, algorithm::SignatureAlgorithm};
+use tanba_pki::{Certificate, algorithm::SignatureAlgorithm};
 use time::OffsetDateTime;
 
 use crate::parsed::TimeStampKind;
@@ -144,8 +144,8 @@ pub enum Explanation {
     StructureBroken(String),
     /// Rests on an algorithm that was no longer strong at the proved time.
     AlgorithmWeak(String),
-    /// Uses an algorithm that is not supported.
-    AlgorithmUnsupported(ObjectIdentifier),
+    /// Uses an algorithm that is not supported; its OID or URI.
+    AlgorithmUnsupported(String),
     /// The certificate of the signer was not found.
     SignerCertificateMissing,
     /// The signature names another certificate than the one found.

@@ -254,9 +254,11 @@ fn is_named(sid: &SignerIdentifier, certificate: &Certificate) -> bool {
 
 fn unsupported(error: &tanba_pki::Error, signer: &SignerInfo) -> Defect {
     match error {
-        tanba_pki::Error::UnsupportedAlgorithm(oid) => Defect::UnsupportedAlgorithm(*oid),
+        tanba_pki::Error::UnsupportedAlgorithm(oid) => {
+            Defect::UnsupportedAlgorithm(oid.to_string())
+        }
         tanba_pki::Error::UnsupportedParameters(_) => {
-            Defect::UnsupportedAlgorithm(signer.signature_algorithm().oid)
+            Defect::UnsupportedAlgorithm(signer.signature_algorithm().oid.to_string())
         }
         error => Defect::Format(error.to_string()),
     }

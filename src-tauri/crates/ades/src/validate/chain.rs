@@ -63,7 +63,9 @@ pub(super) fn failure(report: &PathReport) -> Option<Failure> {
         }
         FailureKind::UnsupportedAlgorithm => (
             S::CryptoConstraintsFailureNoPoe,
-            Explanation::AlgorithmUnsupported(certificate.signature_algorithm_identifier().oid),
+            Explanation::AlgorithmUnsupported(
+                certificate.signature_algorithm_identifier().oid.to_string(),
+            ),
         ),
         FailureKind::NotYetValid { not_before_at } if is_leaf => {
             let begins_at = *not_before_at;

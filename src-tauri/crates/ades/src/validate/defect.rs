@@ -37,10 +37,10 @@ pub(super) fn words(defect: &Defect) -> (Indication, SubIndication, Explanation)
             S::NoSigningCertificateFound,
             Explanation::SignerCertificateMismatch,
         ),
-        Defect::UnsupportedAlgorithm(oid) => (
+        Defect::UnsupportedAlgorithm(name) => (
             Indeterminate,
             S::CryptoConstraintsFailureNoPoe,
-            Explanation::AlgorithmUnsupported(*oid),
+            Explanation::AlgorithmUnsupported(name.clone()),
         ),
     }
 }

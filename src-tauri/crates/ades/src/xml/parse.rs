@@ -371,6 +371,7 @@ fn defect(error: Error) -> Result<Defect, Error> {
         Error::Limit(_) => return Err(error),
         Error::DuplicateId(_) => Defect::Wrapped,
         Error::NoElement(_) | Error::ExternalReference(_) => Defect::ContentMissing,
+        Error::Algorithm(uri) => Defect::UnsupportedAlgorithm(uri),
         error => Defect::Format(error.to_string()),
     })
 }
