@@ -1,0 +1,288 @@
+//! One request over HTTP, within the limits.
+
+use std::error::Error as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Method, Response, StatusCode, redirect};
+use tokio::io::{AsyncWrite, AsyncWriteExt as _};
+use tokio::time::timeout;
+use url::Url;
+
+use crate::error::ErrorKind;
+use crate::provider::install_crypto_provider;
+use crate::settings::{Proxy, Settings};
+
+/// The longest address that is called, in bytes.
+const LONGEST_ADDRESS: usize = 2_048;
+
+/// What is sent.
+#[derive(Clone, Debug)]
+pub(crate) struct Request {
+    pub(crate) url: Url,
+    pub(crate) method: Method,
+    pub(crate) headers: Vec<(HeaderName, String)>,
+    pub(crate) body: Arc<[u8]>,
+}
+
+impl Request {
+    pub(crate) fn get(url: Url) -> Self {
+        Self {
+            url,
+            method: Method::GET,
+            headers: Vec::new(),
+            body: Arc::default(),
+        }
+    }
+
+    pub(crate) fn post(url: Url, content_type: &str, body: &[u8]) -> Self {
+        let headers = vec![(CONTENT_TYPE, content_type.to_owned())];
+        Self {
+            url,
+            method: Method::POST,
+            headers,
+            body: body.into(),
+        }
+    }
+}
+
+/// What came back, its body aside.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+}
+
+/// How long and how much one try may take.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    pub(crate) time: Duration,
+    pub(crate) bytes: u64,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Client {
+    inner: reqwest::Client,
+    silence: Duration,
+    through_named_proxy: bool,
+}
+
+/// Marks in the chain of a redirect's error.
+#[derive(Debug, thiserror::Error)]
+enum RedirectError {
+    #[error("redirected too often")]
+    TooOften,
+    #[error("redirected to an unsuitable address")]
+    Unsuitable,
+}
+
+/// An address that may be called.
+pub(crate) fn parse_address(address: &str) -> Result<Url, ErrorKind> {
+    if address.len() > LONGEST_ADDRESS {
+        return Err(ErrorKind::Address);
+    }
+    let url = Url::parse(address.trim()).map_err(|_| ErrorKind::Address)?;
+    if is_suitable(&url) {
+        Ok(url)
+    } else {
+        Err(ErrorKind::Address)
+    }
+}
+
+fn is_suitable(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https") && url.has_host()
+}
+
+impl Client {
+    pub(crate) fn new(settings: &Settings) -> Result<Self, ErrorKind> {
+        install_crypto_provider();
+        let build = |without_roots: bool| {
+            let mut builder = builder()
+                .connect_timeout(settings.connect_timeout)
+                .user_agent(concat!("Tanba/", env!("CARGO_PKG_VERSION")))
+                .referer(false)
+                .retry(reqwest::retry::never())
+                .redirect(redirect_policy(settings.redirects));
+            builder = match &settings.proxy {
+                Proxy::System => builder,
+                Proxy::None => builder.no_proxy(),
+                Proxy::Address(address) => {
+                    // Whatever is wrong with it, its words may hold the password.
+                    let proxy = reqwest::Proxy::all(address.as_str())
+                        .map_err(|_| ErrorKind::Proxy("not a proxy address".to_owned()))?;
+                    builder.no_proxy().proxy(proxy)
+                }
+            };
+            if without_roots {
+                builder = builder.tls_certs_only([]);
+            }
+            builder
+                .build()
+                .map_err(|error| ErrorKind::Client(chain(&error)))
+        };
+        // A machine without any trusted root still reaches plain http, which is
+        // what the national services speak; https then fails by itself.
+        let inner = match build(false) {
+            Err(ErrorKind::Client(_)) => build(true)?,
+            other => other?,
+        };
+        let through_named_proxy = matches!(settings.proxy, Proxy::Address(_));
+        Ok(Self {
+            inner,
+            silence: settings.silence_timeout,
+            through_named_proxy,
+        })
+    }
+
+    /// Sends `request` once and writes the body of a success to `sink`. Statuses
+    /// other than success and 304 are failures.
+    pub(crate) async fn send(
+        &self,
+        request: Request,
+        limits: Limits,
+        sink: &mut (impl AsyncWrite + Unpin),
+    ) -> Result<Answer, ErrorKind> {
+        timeout(limits.time, self.send_untimed(request, limits.bytes, sink))
+            .await
+            .map_err(|_| ErrorKind::TimedOut)?
+    }
+
+    async fn send_untimed(
+        &self,
+        request: Request,
+        limit: u64,
+        sink: &mut (impl AsyncWrite + Unpin),
+    ) -> Result<Answer, ErrorKind> {
+        let mut headers = HeaderMap::new();
+        for (name, value) in request.headers {
+            let value = HeaderValue::from_str(&value)
+                .map_err(|_| ErrorKind::Client("a header cannot be sent".to_owned()))?;
+            headers.insert(name, value);
+        }
+        let mut builder = self
+            .inner
+            .request(request.method, request.url)
+            .headers(headers);
+        if !request.body.is_empty() {
+            builder = builder.body(request.body.to_vec());
+        }
+        let response = builder.send().await.map_err(|error| self.explain(&error))?;
+        let status = response.status();
+        if status == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
+            return Err(ErrorKind::Proxy("wants a name and a password".to_owned()));
+        }
+        let answer = Answer {
+            status,
+            headers: response.headers().clone(),
+        };
+        if status == StatusCode::NOT_MODIFIED {
+            return Ok(answer);
+        }
+        if status != StatusCode::OK {
+            return Err(ErrorKind::Refused(status.as_u16()));
+        }
+        self.receive(response, limit, sink).await?;
+        Ok(answer)
+    }
+
+    async fn receive(
+        &self,
+        mut response: Response,
+        limit: u64,
+        sink: &mut (impl AsyncWrite + Unpin),
+    ) -> Result<(), ErrorKind> {
+        if response
+            .content_length()
+            .is_some_and(|length| length > limit)
+        {
+            return Err(ErrorKind::TooLarge { limit });
+        }
+        let mut received = 0u64;
+        loop {
+            let chunk = timeout(self.silence, response.chunk())
+                .await
+                .map_err(|_| ErrorKind::TimedOut)?;
+            let Some(chunk) = chunk.map_err(|error| ErrorKind::Interrupted(chain(&error)))? else {
+                break;
+            };
+            received = received.saturating_add(chunk.len() as u64);
+            if received > limit {
+                return Err(ErrorKind::TooLarge { limit });
+            }
+            sink.write_all(&chunk).await?;
+        }
+        sink.flush().await?;
+        Ok(())
+    }
+
+    fn explain(&self, error: &reqwest::Error) -> ErrorKind {
+        if error.is_redirect() {
+            return match find::<RedirectError>(error) {
+                Some(RedirectError::Unsuitable) => ErrorKind::RedirectUnsuitable,
+                _ => ErrorKind::RedirectedTooOften,
+            };
+        }
+        if error.is_connect() && self.through_named_proxy {
+            return ErrorKind::Proxy(chain(error));
+        }
+        if error.is_timeout() {
+            return ErrorKind::TimedOut;
+        }
+        if error.is_connect() {
+            return ErrorKind::Unreachable(chain(error));
+        }
+        ErrorKind::Interrupted(chain(error))
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the only HTTP client of the house"
+)]
+fn builder() -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+}
+
+fn redirect_policy(most: usize) -> redirect::Policy {
+    redirect::Policy::custom(move |attempt| {
+        let from_https = attempt
+            .previous()
+            .last()
+            .is_some_and(|url| url.scheme() == "https");
+        if attempt.previous().len() > most {
+            attempt.error(RedirectError::TooOften)
+        } else if !is_suitable(attempt.url()) || (from_https && attempt.url().scheme() != "https") {
+            attempt.error(RedirectError::Unsuitable)
+        } else {
+            attempt.follow()
+        }
+    })
+}
+
+/// The words of the causes, without the address: it may hold a password.
+fn chain(error: &reqwest::Error) -> String {
+    let mut words = Vec::new();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        words.push(cause.to_string());
+        source = cause.source();
+    }
+    words.dedup();
+    if words.is_empty() {
+        "no cause given".to_owned()
+    } else {
+        words.join(": ")
+    }
+}
+
+fn find<E: std::error::Error + 'static>(error: &reqwest::Error) -> Option<&E> {
+    let mut source = error.source();
+    while let Some(cause) = source {
+        if let Some(found) = cause.downcast_ref() {
+            return Some(found);
+        }
+        source = cause.source();
+    }
+    None
+}
