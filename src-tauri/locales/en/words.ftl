@@ -130,7 +130,6 @@ history-whole = { $count ->
 }
 history-altered = Entry { $sequence } was altered.
 history-removed = Entries before number { $sequence } were removed.
-history-out-of-order = Entry { $sequence } is out of order.
 history-cut-off = { $count ->
     [one] { $count } entry was cut off the end.
    *[other] { $count } entries were cut off the end.

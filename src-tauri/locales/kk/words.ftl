@@ -130,7 +130,6 @@ history-whole = { $count ->
 }
 history-altered = { $sequence } нөмірлі жазба өзгертілген.
 history-removed = { $sequence } нөмірлі жазбаның алдындағы жазбалар жойылған.
-history-out-of-order = { $sequence } нөмірлі жазба өз орнында тұрған жоқ.
 history-cut-off = { $count ->
     [one] Соңынан { $count } жазба қиып алынған.
    *[other] Соңынан { $count } жазба қиып алынған.

@@ -135,7 +135,6 @@ history-whole = { $count ->
 }
 history-altered = Запись { $sequence } изменена.
 history-removed = Записи перед номером { $sequence } удалены.
-history-out-of-order = Запись { $sequence } стоит не на своём месте.
 history-cut-off = { $count ->
     [one] С конца удалена { $count } запись.
     [few] С конца удалены { $count } записи.

@@ -1,6 +1,9 @@
 //! Services that answer slowly, never, wrongly, too much, or well after all.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop on what it does not expect")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test may stop on what it does not expect"
+)]
 
 mod answers;
 mod lists;

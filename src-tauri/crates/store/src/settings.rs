@@ -1,0 +1,107 @@
+//! Settings: names with a type, values in JSON.
+
+use std::marker::PhantomData;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::{Error, Store};
+
+/// The name of a setting, which knows the type of its value.
+#[derive(Debug)]
+pub struct Setting<T> {
+    name: &'static str,
+    value: PhantomData<fn() -> T>,
+}
+
+impl<T> Setting<T> {
+    /// A setting of that name.
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            value: PhantomData,
+        }
+    }
+
+    /// Its name.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+/// The settings there are.
+pub mod names {
+    use super::Setting;
+
+    /// The language of texts: `kk`, `ru` or `en`.
+    pub const LANGUAGE: Setting<String> = Setting::new("language");
+    /// The address of the time-stamping authority.
+    pub const TSA: Setting<String> = Setting::new("tsa");
+    /// The trust environment: `production`, `test` or one that was added.
+    pub const ENVIRONMENT: Setting<String> = Setting::new("environment");
+    /// The proxy: an address, or empty for none; the system's when not set.
+    pub const PROXY: Setting<String> = Setting::new("proxy");
+    /// Folders in which keys are looked for.
+    pub const KEY_FOLDERS: Setting<Vec<String>> = Setting::new("key-folders");
+    /// The key that is offered first.
+    pub const LAST_KEY: Setting<String> = Setting::new("last-key");
+}
+
+/// The settings of a [`Store`].
+#[derive(Debug)]
+pub struct Settings<'a>(pub(crate) &'a Store);
+
+impl Settings<'_> {
+    /// The value, when it was set.
+    ///
+    /// # Errors
+    /// [`Error::SettingDamaged`] when it does not read as its type.
+    pub async fn value<T: DeserializeOwned>(
+        &self,
+        setting: &Setting<T>,
+    ) -> Result<Option<T>, Error> {
+        let text: Option<String> = sqlx::query_scalar("SELECT value FROM settings WHERE name = $1")
+            .bind(setting.name)
+            .fetch_optional(&self.0.pool)
+            .await?;
+        text.map(|text| serde_json::from_str(&text))
+            .transpose()
+            .map_err(|error| damaged(setting.name, &error))
+    }
+
+    /// Sets the value.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn set<T: Serialize>(&self, setting: &Setting<T>, value: &T) -> Result<(), Error> {
+        let text = serde_json::to_string(value).map_err(|error| damaged(setting.name, &error))?;
+        sqlx::query(
+            "INSERT INTO settings (name, value) VALUES ($1, $2) \
+             ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        )
+        .bind(setting.name)
+        .bind(text)
+        .execute(&self.0.pool)
+        .await?;
+        Ok(())
+    }
+
+    /// Forgets the value; the default holds again.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn clear<T>(&self, setting: &Setting<T>) -> Result<(), Error> {
+        sqlx::query("DELETE FROM settings WHERE name = $1")
+            .bind(setting.name)
+            .execute(&self.0.pool)
+            .await?;
+        Ok(())
+    }
+}
+
+fn damaged(name: &str, error: &serde_json::Error) -> Error {
+    Error::SettingDamaged {
+        name: name.to_owned(),
+        reason: error.to_string(),
+    }
+}
