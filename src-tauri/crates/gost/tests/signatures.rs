@@ -1,5 +1,7 @@
 //! Known answers of the signatures.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 use hex_literal::hex;
 use tanba_gost::{Encoding, ParameterSet, SigningKey, TEST_256, TEST_512, VerifyingKey};
 

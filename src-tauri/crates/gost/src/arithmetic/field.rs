@@ -19,25 +19,16 @@ pub(crate) trait Field<const N: usize>: Copy + Send + Sync + 'static {
     fn square(&self, a: &[u64; N]) -> [u64; N];
 
     /// The inverse, and zero for zero.
-    fn invert(&self, a: &[u64; N]) -> [u64; N] {
-        let exponent = super::words::sub(self.modulus(), &super::words::from_le_bytes(&[2])).0;
-        let mut out = self.one();
-        for i in (0..64 * N).rev() {
-            out = self.square(&out);
-            // The exponent is public, so this branch tells nothing.
-            if exponent[i / 64] >> (i % 64) & 1 == 1 {
-                out = self.mul(&out, a);
-            }
-        }
-        out
-    }
+    fn invert(&self, a: &[u64; N]) -> [u64; N];
+    /// As [`Field::invert`], faster, in a time that depends on the element.
+    fn invert_vartime(&self, a: &[u64; N]) -> [u64; N];
 
-    #[inline]
+    #[inline(always)]
     fn double(&self, a: &[u64; N]) -> [u64; N] {
         self.add(a, a)
     }
 
-    #[inline]
+    #[inline(always)]
     fn negate(&self, a: &[u64; N]) -> [u64; N] {
         self.sub(&[0; N], a)
     }

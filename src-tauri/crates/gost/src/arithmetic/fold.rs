@@ -1,14 +1,16 @@
 use super::field::Field;
-use super::words::{adc, mac, sbb, select, sub};
+use super::inverse;
+use super::words::{self, adc, mac, sbb, select, sub};
 
-/// Arithmetic modulo 2^(64·N) − C for a small C: what overflows is folded back,
-/// multiplied by C. Elements are any integers of N words, reduced only by
+/// Arithmetic modulo 2^(64·N) − C for a small C and N of 4 or 8: what overflows is folded
+/// back, multiplied by C. Elements are any integers of N words, reduced only by
 /// [`Field::decode`].
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fold<const N: usize, const C: u64>;
 
 impl<const N: usize, const C: u64> Fold<N, C> {
     const MODULUS: [u64; N] = {
+        assert!(N == 4 || N == 8);
         let mut words = [u64::MAX; N];
         words[0] = C.wrapping_neg();
         words
@@ -26,6 +28,27 @@ impl<const N: usize, const C: u64> Fold<N, C> {
         a[0] = a[0].wrapping_add(c * C);
         a
     }
+
+    /// low + high·2^(64·N).
+    #[inline(always)]
+    fn fold(mut low: [u64; N], high: &[u64; N]) -> [u64; N] {
+        let mut carry = 0;
+        for (word, other) in low.iter_mut().zip(high) {
+            (*word, carry) = mac(*word, *other, C, carry);
+        }
+        Self::fold_carry(low, carry)
+    }
+}
+
+/// window + a·b: gives its lowest word and leaves the others, one place lower, in `window`.
+#[inline(always)]
+fn row<const N: usize>(window: &mut [u64; N], a: u64, b: &[u64; N]) -> u64 {
+    let (lowest, mut carry) = mac(window[0], a, b[0], 0);
+    for j in 1..N {
+        (window[j - 1], carry) = mac(window[j], a, b[j], carry);
+    }
+    window[N - 1] = carry;
+    lowest
 }
 
 impl<const N: usize, const C: u64> Field<N> for Fold<N, C> {
@@ -49,13 +72,13 @@ impl<const N: usize, const C: u64> Field<N> for Fold<N, C> {
         select(&reduced, element, subtle::Choice::from(borrow as u8))
     }
 
-    #[inline]
+    #[inline(always)]
     fn add(&self, a: &[u64; N], b: &[u64; N]) -> [u64; N] {
-        let (sum, carry) = super::words::add(a, b);
+        let (sum, carry) = words::add(a, b);
         Self::fold_carry(sum, carry)
     }
 
-    #[inline]
+    #[inline(always)]
     fn sub(&self, a: &[u64; N], b: &[u64; N]) -> [u64; N] {
         let (mut out, borrow) = sub(a, b);
         let mut c;
@@ -68,28 +91,66 @@ impl<const N: usize, const C: u64> Field<N> for Fold<N, C> {
         out
     }
 
-    #[inline]
+    #[inline(never)]
     fn mul(&self, a: &[u64; N], b: &[u64; N]) -> [u64; N] {
         let mut low = [0; N];
         let mut high = [0; N];
-        for (i, word) in a.iter().enumerate() {
-            let mut carry = 0;
-            for (j, other) in b.iter().enumerate() {
-                let k = i + j;
-                let slot = if k < N { &mut low[k] } else { &mut high[k - N] };
-                (*slot, carry) = mac(*slot, *word, *other, carry);
-            }
-            high[i] = carry;
+        // Written out, as the compiler keeps the window in registers only without a loop.
+        low[0] = row(&mut high, a[0], b);
+        low[1] = row(&mut high, a[1], b);
+        low[2] = row(&mut high, a[2], b);
+        low[3] = row(&mut high, a[3], b);
+        if N == 8 {
+            low[4] = row(&mut high, a[4], b);
+            low[5] = row(&mut high, a[5], b);
+            low[6] = row(&mut high, a[6], b);
+            low[7] = row(&mut high, a[7], b);
         }
-        let mut carry = 0;
-        for (slot, word) in low.iter_mut().zip(&high) {
-            (*slot, carry) = mac(*slot, *word, C, carry);
-        }
-        Self::fold_carry(low, carry)
+        Self::fold(low, &high)
     }
 
-    #[inline]
+    #[inline(never)]
     fn square(&self, a: &[u64; N]) -> [u64; N] {
-        self.mul(a, a)
+        let mut low = [0; N];
+        let mut high = [0; N];
+        macro_rules! at {
+            ($k:expr) => {
+                if $k < N {
+                    &mut low[$k]
+                } else {
+                    &mut high[$k - N]
+                }
+            };
+        }
+        // The products of different words, once each.
+        for i in 0..N - 1 {
+            let mut carry = 0;
+            for j in i + 1..N {
+                let slot = at!(i + j);
+                (*slot, carry) = mac(*slot, a[i], a[j], carry);
+            }
+            *at!(i + N) = carry;
+        }
+        // Twice that, plus the squares of the words.
+        let mut shifted_out = 0;
+        let mut carry = 0;
+        for (i, word) in a.iter().enumerate() {
+            let square = u128::from(*word) * u128::from(*word);
+            for (k, part) in [(2 * i, square as u64), (2 * i + 1, (square >> 64) as u64)] {
+                let slot = at!(k);
+                let doubled = *slot << 1 | shifted_out;
+                shifted_out = *slot >> 63;
+                (*slot, carry) = adc(doubled, part, carry);
+            }
+        }
+        Self::fold(low, &high)
+    }
+
+    fn invert(&self, a: &[u64; N]) -> [u64; N] {
+        inverse::invert(a, &Self::MODULUS)
+    }
+
+    fn invert_vartime(&self, a: &[u64; N]) -> [u64; N] {
+        inverse::invert_vartime(a, &Self::MODULUS)
     }
 }

@@ -2,6 +2,7 @@
 
 mod field;
 mod fold;
+mod inverse;
 mod montgomery;
 pub(crate) mod words;
 

@@ -1,4 +1,5 @@
 use super::field::Field;
+use super::inverse;
 use super::words::{adc, add, less, mac, select, sub};
 
 /// Arithmetic modulo any odd number of N words in Montgomery form: an element a
@@ -121,5 +122,16 @@ impl<const N: usize> Field<N> for Montgomery<N> {
     #[inline]
     fn square(&self, a: &[u64; N]) -> [u64; N] {
         self.mul(a, a)
+    }
+
+    fn invert(&self, a: &[u64; N]) -> [u64; N] {
+        // (a·R)^(−1) needs R² to become a^(−1)·R; each multiplication brings one R.
+        let inverse = inverse::invert(a, &self.modulus);
+        self.encode(&self.encode(&inverse))
+    }
+
+    fn invert_vartime(&self, a: &[u64; N]) -> [u64; N] {
+        let inverse = inverse::invert_vartime(a, &self.modulus);
+        self.encode(&self.encode(&inverse))
     }
 }

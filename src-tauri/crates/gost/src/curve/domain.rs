@@ -1,5 +1,9 @@
+use std::sync::OnceLock;
+
+use super::fixed_base::FixedBase;
 use super::point::{Affine, Curve, Jacobian};
-use crate::arithmetic::words::{self, less, resize};
+use super::public::{Multiples, multiply_vartime};
+use crate::arithmetic::words::{self, less, resize, select};
 use crate::arithmetic::{Field, Montgomery};
 use crate::{Error, ParameterSet};
 
@@ -10,6 +14,8 @@ pub(crate) struct Domain<F, const N: usize> {
     order: Montgomery<N>,
     base: Affine<N>,
     cofactor: u8,
+    signing_table: OnceLock<FixedBase<N>>,
+    verifying_table: OnceLock<Multiples<N>>,
 }
 
 impl<F: Field<N>, const N: usize> Domain<F, N> {
@@ -31,6 +37,8 @@ impl<F: Field<N>, const N: usize> Domain<F, N> {
                 y: field.encode(&resize(base.1)),
             },
             cofactor: set.cofactor(),
+            signing_table: OnceLock::new(),
+            verifying_table: OnceLock::new(),
         }
     }
 
@@ -55,39 +63,68 @@ impl<F: Field<N>, const N: usize> Domain<F, N> {
         if !self.curve.contains(&point) {
             return Err(Error::NotOnCurve);
         }
-        if self.cofactor != 1 {
-            let multiple = self.multiply_vartime(self.order.modulus(), &self.curve.lift(&point));
-            if (!f.is_zero(&multiple.z)).into() {
-                return Err(Error::WrongOrder);
-            }
+        if self.cofactor != 1 && !self.has_prime_order(&point) {
+            return Err(Error::WrongOrder);
         }
         Ok(())
     }
 
-    fn multiply_vartime(&self, scalar: &[u64; N], point: &Jacobian<N>) -> Jacobian<N> {
+    /// Plain doubling and adding: the point may have any order, so that a table of its odd
+    /// multiples might contain infinity.
+    fn has_prime_order(&self, point: &Affine<N>) -> bool {
+        let multiple = self.multiply_plainly_vartime(self.order.modulus(), point);
+        self.curve.field.is_zero(&multiple.z).into()
+    }
+
+    fn multiply_plainly_vartime(&self, scalar: &[u64; N], point: &Affine<N>) -> Jacobian<N> {
         let mut out = self.curve.infinity();
         for i in (0..words::bit_length_vartime(scalar)).rev() {
             out = self.curve.double(&out);
             if scalar[i / 64] >> (i % 64) & 1 == 1 {
-                out = self.curve.add_vartime(&out, point);
+                out = self.curve.add_affine_vartime(&out, point);
             }
         }
         out
     }
 
+    /// The affine coordinates of scalar·P, for 0 < scalar < q, constant-time in the scalar.
     pub(crate) fn multiply_base(&self, scalar: &[u64; N]) -> ([u64; N], [u64; N]) {
-        let f = &self.curve.field;
-        let base = self.curve.lift(&self.base);
-        match self.curve.normalize(&self.multiply_vartime(scalar, &base)) {
-            Some(point) => (f.decode(&point.x), f.decode(&point.y)),
-            None => ([0; N], [0; N]),
+        let (c, f) = (&self.curve, &self.curve.field);
+        let table = self
+            .signing_table
+            .get_or_init(|| FixedBase::new(c, &self.base, self.order.modulus()));
+        // Of k and q − k one is odd; their points are opposite.
+        let odd = subtle::Choice::from((scalar[0] & 1) as u8);
+        let opposite = words::sub(self.order.modulus(), scalar).0;
+        let point = table.multiply(c, &select(&opposite, scalar, odd));
+        if f.is_zero(&point.zz).into() {
+            return self.multiply_base_exceptional(scalar);
         }
+        // 1/ZZ = (ZZ/ZZZ)²
+        let inverse = f.invert(&point.zzz);
+        let x = f.mul(&point.x, &f.square(&f.mul(&point.zz, &inverse)));
+        let y = f.mul(&point.y, &inverse);
+        (f.decode(&x), f.decode(&select(&f.negate(&y), &y, odd)))
+    }
+
+    /// For the few scalars that the table cannot serve. They are known from the parameter
+    /// set alone and no generator ever makes one, so taking time here tells nothing.
+    #[cold]
+    fn multiply_base_exceptional(&self, scalar: &[u64; N]) -> ([u64; N], [u64; N]) {
+        let f = &self.curve.field;
+        let point = self.multiply_plainly_vartime(scalar, &self.base);
+        let z = f.invert(&point.z);
+        let zz = f.square(&z);
+        (
+            f.decode(&f.mul(&point.x, &zz)),
+            f.decode(&f.mul(&point.y, &f.mul(&zz, &z))),
+        )
     }
 
     /// The digest as an element: modulo the order, and 1 instead of 0 (RFC 7091, section 6.1).
     fn digest_element(&self, digest: &[u64; N]) -> [u64; N] {
         let e = self.order.encode(digest);
-        words::select(&e, &self.order.one(), words::is_zero(&e))
+        select(&e, &self.order.one(), words::is_zero(&e))
     }
 
     pub(crate) fn sign(
@@ -116,23 +153,25 @@ impl<F: Field<N>, const N: usize> Domain<F, N> {
         if self.check_scalar(r).is_err() || self.check_scalar(s).is_err() {
             return Err(Error::SignatureRange);
         }
-        let (q, f) = (&self.order, &self.curve.field);
-        let v = q.invert(&self.digest_element(digest));
+        let (c, f, q) = (&self.curve, &self.curve.field, &self.order);
+        let v = q.invert_vartime(&self.digest_element(digest));
         let z1 = q.mul(s, &v);
         let z2 = q.mul(&q.negate(r), &v);
-        let key = self.curve.lift(&Affine {
-            x: f.encode(key.0),
-            y: f.encode(key.1),
-        });
-        let base = self.curve.lift(&self.base);
-        let sum = self.curve.add_vartime(
-            &self.multiply_vartime(&z1, &base),
-            &self.multiply_vartime(&z2, &key),
+        let base = self
+            .verifying_table
+            .get_or_init(|| Multiples::of_base(c, &self.base));
+        let key = Multiples::of_point(
+            c,
+            &Affine {
+                x: f.encode(key.0),
+                y: f.encode(key.1),
+            },
         );
+        let sum = multiply_vartime(c, [(&z1, base), (&z2, &key)]);
         if f.is_zero(&sum.z).into() {
             return Err(Error::SignatureMismatch);
         }
-        // x ≡ r modulo q, so x is r, r + q, r + 2q, …; compared without leaving X/Z².
+        // x ≡ r modulo q, so x is r, r + q, r + 2·q, …; compared without leaving X/Z².
         let zz = f.square(&sum.z);
         let mut candidate = *r;
         loop {

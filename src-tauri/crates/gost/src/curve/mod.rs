@@ -2,6 +2,9 @@
 
 mod domain;
 mod engine;
+mod fixed_base;
 mod point;
+mod public;
+mod table;
 
 pub(crate) use engine::Engine;
