@@ -15,6 +15,7 @@
 
 mod authority;
 mod documents;
+pub mod gost_engine;
 mod outside;
 mod program;
 
