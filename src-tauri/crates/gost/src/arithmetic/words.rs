@@ -6,15 +6,17 @@ use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
 /// a + b + carry: the sum and the carry out, which is 0 or 1 when `carry` is.
 #[inline(always)]
 pub(crate) const fn adc(a: u64, b: u64, carry: u64) -> (u64, u64) {
-    let t = a as u128 + b as u128 + carry as u128;
-    (t as u64, (t >> 64) as u64)
+    let (t, first) = a.overflowing_add(b);
+    let (t, second) = t.overflowing_add(carry);
+    (t, (first | second) as u64)
 }
 
 /// a − b − borrow: the difference and the borrow out (0 or 1).
 #[inline(always)]
 pub(crate) const fn sbb(a: u64, b: u64, borrow: u64) -> (u64, u64) {
-    let t = (a as u128).wrapping_sub(b as u128 + borrow as u128);
-    (t as u64, (t >> 127) as u64)
+    let (t, first) = a.overflowing_sub(b);
+    let (t, second) = t.overflowing_sub(borrow);
+    (t, (first | second) as u64)
 }
 
 /// acc + a·b + carry, as low and high word.

@@ -1,44 +1,64 @@
 use super::tables::{ITERATION, TABLES};
 
+/// Words as octets: read one by one from memory. Kept in registers they would have to be shifted
+/// apart, and the pieces spilled.
+type Octets = [[u8; 8]; 8];
+
+/// Word i of L(P(S(a))): RFC 6986, section 7.
 #[inline(always)]
-fn xor(a: &[u64; 8], b: &[u64; 8]) -> [u64; 8] {
-    [
-        a[0] ^ b[0],
-        a[1] ^ b[1],
-        a[2] ^ b[2],
-        a[3] ^ b[3],
-        a[4] ^ b[4],
-        a[5] ^ b[5],
-        a[6] ^ b[6],
-        a[7] ^ b[7],
-    ]
+fn lps(a: &Octets, i: usize) -> u64 {
+    TABLES[0][usize::from(a[0][i])]
+        ^ TABLES[1][usize::from(a[1][i])]
+        ^ TABLES[2][usize::from(a[2][i])]
+        ^ TABLES[3][usize::from(a[3][i])]
+        ^ TABLES[4][usize::from(a[4][i])]
+        ^ TABLES[5][usize::from(a[5][i])]
+        ^ TABLES[6][usize::from(a[6][i])]
+        ^ TABLES[7][usize::from(a[7][i])]
 }
 
-/// L(P(S(a))): RFC 6986, section 7.
-#[inline(always)]
-fn lps(a: &[u64; 8]) -> [u64; 8] {
-    let mut out = [0; 8];
-    for (i, word) in out.iter_mut().enumerate() {
-        let shift = 8 * i;
-        *word = TABLES[0][(a[0] >> shift) as usize & 0xff]
-            ^ TABLES[1][(a[1] >> shift) as usize & 0xff]
-            ^ TABLES[2][(a[2] >> shift) as usize & 0xff]
-            ^ TABLES[3][(a[3] >> shift) as usize & 0xff]
-            ^ TABLES[4][(a[4] >> shift) as usize & 0xff]
-            ^ TABLES[5][(a[5] >> shift) as usize & 0xff]
-            ^ TABLES[6][(a[6] >> shift) as usize & 0xff]
-            ^ TABLES[7][(a[7] >> shift) as usize & 0xff];
+/// One step of the key schedule and of the cipher. What comes in are the arguments of
+/// LPS; what goes out are those of the next step: the key ⊕ `constant` and the state ⊕ the key.
+#[inline(never)]
+fn step(
+    (key, state): (&Octets, &Octets),
+    constant: &[u64; 8],
+    (next_key, next_state): (&mut Octets, &mut Octets),
+) {
+    macro_rules! words {
+        ($($i:literal)*) => {$(
+            let word = lps(key, $i);
+            next_key[$i] = (word ^ constant[$i]).to_le_bytes();
+            next_state[$i] = (lps(state, $i) ^ word).to_le_bytes();
+        )*};
     }
-    out
+    words!(0 1 2 3 4 5 6 7);
 }
 
 /// g_N(h, m): RFC 6986, section 8.
 pub(super) fn compress(h: &mut [u64; 8], n: &[u64; 8], message: &[u64; 8]) {
-    let mut key = lps(&xor(h, n));
-    let mut state = *message;
-    for constant in &ITERATION {
-        state = lps(&xor(&state, &key));
-        key = lps(&xor(&key, constant));
+    let (mut key, mut state) = ([[0; 8]; 8], [[0; 8]; 8]);
+    let (mut other_key, mut other_state) = ([[0; 8]; 8], [[0; 8]; 8]);
+    for i in 0..8 {
+        other_key[i] = (h[i] ^ n[i]).to_le_bytes();
     }
-    *h = xor(&xor(&state, &key), &xor(h, message));
+    for i in 0..8 {
+        let word = lps(&other_key, i);
+        key[i] = (word ^ ITERATION[0][i]).to_le_bytes();
+        state[i] = (word ^ message[i]).to_le_bytes();
+    }
+    // The constant of the last step is not used: its key goes into the result as it is.
+    for pair in ITERATION.windows(3).step_by(2) {
+        step((&key, &state), &pair[1], (&mut other_key, &mut other_state));
+        step((&other_key, &other_state), &pair[2], (&mut key, &mut state));
+    }
+    step(
+        (&key, &state),
+        &ITERATION[11],
+        (&mut other_key, &mut other_state),
+    );
+    step((&other_key, &other_state), &[0; 8], (&mut key, &mut state));
+    for i in 0..8 {
+        h[i] ^= u64::from_le_bytes(state[i]) ^ message[i];
+    }
 }
