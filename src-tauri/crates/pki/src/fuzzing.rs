@@ -9,6 +9,7 @@ pub const BODIES: &[(&str, Body)] = &[
     ("signed_data", signed_data),
     ("pkcs12", pkcs12),
     ("private_key", private_key),
+    ("tsp", tsp),
 ];
 
 /// BER to DER; what comes out is DER and stays as it is.
@@ -41,4 +42,17 @@ pub fn pkcs12(data: &[u8]) {
 /// PKCS#8 private keys.
 pub fn private_key(data: &[u8]) {
     let _ = crate::private_key::PrivateKey::from_pkcs8_der(data);
+}
+
+/// Time-stamp requests, responses and tokens.
+pub fn tsp(data: &[u8]) {
+    use crate::tsp::{TimeStampRequest, TimeStampResponse, TimeStampToken};
+    let _ = TimeStampRequest::from_der(data);
+    if let Ok(TimeStampResponse {
+        token: Some(token), ..
+    }) = TimeStampResponse::from_bytes(data)
+        && let Ok(token) = TimeStampToken::from_bytes(&token)
+    {
+        let _ = token.verify(&[]);
+    }
 }

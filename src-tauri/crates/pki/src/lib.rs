@@ -39,6 +39,7 @@ pub mod profile;
 pub mod signed_data;
 pub mod signing;
 pub mod tlv;
+pub mod tsp;
 
 pub use certificate::Certificate;
 pub use const_oid::ObjectIdentifier;
