@@ -4,9 +4,23 @@
 pub type Body = fn(&[u8]);
 
 /// Every body by name.
-pub const BODIES: &[(&str, Body)] = &[("pdf_document", pdf_document)];
+pub const BODIES: &[(&str, Body)] = &[
+    ("pdf_document", pdf_document),
+    ("xml_canonical", xml_canonical),
+    ("xml_signatures", xml_signatures),
+];
 
 /// A PDF document: its signatures, what came after them, and an update of it.
 pub fn pdf_document(data: &[u8]) {
     crate::pdf::fuzzing::document(data);
+}
+
+/// An XML document: read, canonicalized, and its canonical form again.
+pub fn xml_canonical(data: &[u8]) {
+    crate::xml::fuzzing::canonical(data);
+}
+
+/// The signatures of an XML document.
+pub fn xml_signatures(data: &[u8]) {
+    crate::xml::fuzzing::signatures(data);
 }

@@ -9,8 +9,8 @@ const MAX_STEPS: usize = 64;
 impl Document<'_> {
     /// The only element at a path such as `/envelope/b:body[2]/*` or `//item[@Id='a']`.
     ///
-    /// A step is a name as written in the document, a local name, or `*`; `//` may come first and
-    /// stands for any depth. `[@name='value']` picks the elements with that attribute, a number in
+    /// A step is a name as written in the document, a local name as in `*:body`, or `*`; `//` may
+    /// come first and stands for any depth. `[@name='value']` picks the elements with that attribute, a number in
     /// brackets one of the siblings that fit.
     ///
     /// # Errors
@@ -99,11 +99,13 @@ impl<'p> Step<'p> {
     }
 
     fn fits(&self, document: &Document<'_>, id: NodeId) -> bool {
-        let is_named = self.name == "*"
-            || document.qualified_name(id) == Some(self.name)
-            || document
+        let is_named = match self.name.strip_prefix("*:") {
+            _ if self.name == "*" => true,
+            Some(local_name) => document
                 .expanded_name(id)
-                .is_some_and(|(_, local)| local == self.name);
+                .is_some_and(|(_, found)| found == local_name),
+            None => document.qualified_name(id) == Some(self.name),
+        };
         let has_attribute =
             |(name, value): (&str, &str)| document.attribute(id, name).as_deref() == Some(value);
         is_named && self.attribute.is_none_or(has_attribute)
@@ -121,7 +123,7 @@ mod tests {
         let path = |text: &str| document.find(text).map(|id| document.path(id));
         assert_eq!(path("/a").unwrap(), "/a");
         assert_eq!(path("/a/b").unwrap(), "/a/b");
-        assert_eq!(path("/a/c/b[2]").unwrap(), "/a/p:c/b[2]");
+        assert_eq!(path("/a/*:c/b[2]").unwrap(), "/a/p:c/b[2]");
         assert_eq!(path("/*/p:c/*[@Id='x'][1]").unwrap(), "/a/p:c/b[1]");
         assert_eq!(path("//b[@Id=\"x\"]").unwrap(), "/a/p:c/b[1]");
         assert_eq!(path("//b"), Err(Error::DuplicateId("//b".to_owned())));
@@ -137,6 +139,7 @@ mod tests {
             "//b[@Id=x]",
             "/a/b[2]",
             "/a/[1]",
+            "/a/c",
         ] {
             assert_eq!(
                 path(wrong),

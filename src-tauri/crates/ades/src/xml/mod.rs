@@ -11,6 +11,7 @@ mod encoding;
 mod error;
 mod find;
 mod finish;
+pub(crate) mod fuzzing;
 mod identifier;
 mod key_info;
 mod limits;
