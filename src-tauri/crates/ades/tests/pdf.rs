@@ -4,18 +4,15 @@
 
 mod support;
 
+use support::world::World;
 use support::{Key, NOW, Signer};
 use tanba_ades::parsed::{Defect, ParsedSignature};
 use tanba_ades::pdf::{self, Coverage, Parameters};
-use tanba_ades::{Error, PreparedSignature, SignatureForm, SignaturePackaging};
+use tanba_ades::{Error, PreparedSignature, SignatureForm, SignatureLevel, SignaturePackaging};
+use tanba_pki::indication::{Indication, SubIndication};
 use tanba_testkit::shared_or_skip;
 
-/// One page, nothing else.
-const DOCUMENT: &str = "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n\
-    2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n\
-    3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << >> >>\nendobj\n\
-    xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000058 00000 n \n0000000115 00000 n \n\
-    trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n205\n%%EOF\n";
+const DOCUMENT: &[u8] = support::pdf::PLAIN;
 
 fn parameters() -> Parameters {
     Parameters {
@@ -47,7 +44,7 @@ fn every_kind_of_key_signs() {
         ("p256", Key::p256()),
     ]
     .map(|(name, key)| Signer::alone(name, key));
-    let mut document = DOCUMENT.as_bytes().to_vec();
+    let mut document = DOCUMENT.to_vec();
     for signer in &signers {
         document = sign(signer, &document);
     }
@@ -73,7 +70,7 @@ fn every_kind_of_key_signs() {
 #[test]
 fn a_prepared_signature_can_wait() {
     let signer = Signer::alone("later", Key::gost512(5));
-    let document = DOCUMENT.as_bytes();
+    let document = DOCUMENT;
     let prepared = pdf::prepare(document, &signer.certificate, &parameters()).unwrap();
     let stored = serde_json::to_string(&prepared).unwrap();
     let prepared: PreparedSignature = serde_json::from_str(&stored).unwrap();
@@ -99,7 +96,7 @@ fn too_little_room_is_an_error_and_nothing_is_cut() {
         contents_size: Some(300),
         ..parameters()
     };
-    let prepared = pdf::prepare(DOCUMENT.as_bytes(), &signer.certificate, &parameters).unwrap();
+    let prepared = pdf::prepare(DOCUMENT, &signer.certificate, &parameters).unwrap();
     let value = signer.key.sign(&prepared.to_be_signed);
     match pdf::finish(&prepared, &value, None) {
         Err(Error::Pdf(pdf::Error::ContentsTooSmall { needed, reserved })) => {
@@ -112,7 +109,7 @@ fn too_little_room_is_an_error_and_nothing_is_cut() {
 #[test]
 fn every_changed_byte_is_noticed() {
     let signer = Signer::alone("byte by byte", Key::p256());
-    let document = sign(&signer, DOCUMENT.as_bytes());
+    let document = sign(&signer, DOCUMENT);
     let text: Vec<u8> = document.clone();
     let place = |needle: &[u8]| {
         text.windows(needle.len())
@@ -165,7 +162,7 @@ fn every_changed_byte_is_noticed() {
 #[test]
 fn what_is_cut_off_or_put_on_is_noticed() {
     let signer = Signer::alone("ends", Key::p256());
-    let document = sign(&signer, DOCUMENT.as_bytes());
+    let document = sign(&signer, DOCUMENT);
     for length in (0..document.len()).rev().step_by(61) {
         if let Ok(signatures) = pdf::parse(&document[..length], &[]) {
             assert!(
@@ -191,4 +188,46 @@ fn the_sample_is_signed() {
     assert!(signed.starts_with(&sample));
     assert_eq!(read(&signed)[0].integrity, Ok(()));
     assert!(matches!(pdf::parse(&sample, &[]), Err(Error::NoSignature)));
+}
+
+#[test]
+fn a_time_stamp_goes_into_the_room_left() {
+    let world = World::new();
+    let first = sign(&world.person, DOCUMENT);
+    let found = pdf::stampable(&first).unwrap();
+    let [stampable] = found.as_slice() else {
+        panic!("{found:?}")
+    };
+    assert!(!stampable.is_time_stamped && stampable.room > 16_000);
+    let token = world.time_stamp(&stampable.signature_value, NOW);
+    let patch = pdf::extend(&first, 0, &token).unwrap();
+    let mut extended = first.clone();
+    patch.apply(&mut extended).unwrap();
+    assert_eq!(extended.len(), first.len());
+    let evidence = world.crl(NOW, &[]);
+    let validate = |document: &[u8]| world.validate(&read(document), &evidence, NOW);
+    let report = validate(&first);
+    assert_eq!(report.signatures[0].level, Some(SignatureLevel::B));
+    let report = validate(&extended);
+    assert_eq!(report.indication, Indication::TotalPassed, "{report:?}");
+    assert_eq!(report.signatures[0].level, Some(SignatureLevel::T));
+    assert_eq!(report.signatures[0].time_stamped_at, Some(NOW));
+    assert!(pdf::stampable(&extended).unwrap()[0].is_time_stamped);
+
+    // A time stamp over something else is refused, and so is one for a signature that is covered.
+    let other = world.time_stamp(b"other", NOW);
+    assert!(matches!(
+        pdf::extend(&first, 0, &other),
+        Err(Error::Unsupported(_))
+    ));
+    let second = sign(&world.person, &first);
+    assert_eq!(pdf::stampable(&second).unwrap()[0].index, 1);
+    assert!(matches!(
+        pdf::extend(&second, 0, &token),
+        Err(Error::NoSignature)
+    ));
+    let appended = [first.as_slice(), b"more"].concat();
+    let report = validate(&appended);
+    assert_eq!(report.indication, Indication::TotalFailed);
+    assert_eq!(report.sub_indication, Some(SubIndication::FormatFailure));
 }

@@ -34,7 +34,10 @@ pub(super) fn compare(
     comparison.catalog()?;
     comparison.new_fields()?;
     for number in comparison.changed.clone() {
-        comparison.object(number)?;
+        if let Err(error) = comparison.object(number) {
+            let detail = format!("object {number}: {error}");
+            return Ok(Coverage::ModifiedAfterwards(detail));
+        }
     }
     Ok(comparison.outcome())
 }
@@ -137,14 +140,7 @@ impl<'d, 'a> Comparison<'d, 'a> {
         let (old, new) = (self.old(number)?, self.new_object(number)?);
         Ok(match (old, new) {
             (Some(old), Some(new)) => {
-                let both_xref = [&old, &new].iter().all(|object| {
-                    object.stream.is_some()
-                        && object
-                            .value
-                            .as_dictionary()
-                            .is_some_and(|value| value.is_type("XRef"))
-                });
-                both_xref
+                (old.is_xref_stream() && new.is_xref_stream())
                     || (old.reference == new.reference
                         && old.value == new.value
                         && old.stream == new.stream)
@@ -173,6 +169,10 @@ impl<'d, 'a> Comparison<'d, 'a> {
                 Err(Error::TooComplex) => return Err(Error::TooComplex),
                 _ => continue,
             };
+            // Cross-reference streams are trailers: what they name is compared by itself.
+            if object.is_xref_stream() {
+                continue;
+            }
             let mut appeared = false;
             object.value.references(&mut |to| {
                 if changed.contains(&to.number) {

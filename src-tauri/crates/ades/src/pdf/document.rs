@@ -53,6 +53,13 @@ pub(super) struct Indirect<'a> {
     pub(super) in_file: bool,
 }
 
+impl Indirect<'_> {
+    pub(super) fn is_xref_stream(&self) -> bool {
+        let dictionary = self.value.as_dictionary();
+        self.stream.is_some() && dictionary.is_some_and(|dictionary| dictionary.is_type("XRef"))
+    }
+}
+
 /// Reads `N G obj …` at `at`. `length_of` looks up a `/Length` given by reference.
 pub(super) fn indirect_at<'a>(
     bytes: &'a [u8],

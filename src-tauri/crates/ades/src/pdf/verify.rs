@@ -6,7 +6,6 @@ use tanba_pki::Certificate;
 use tanba_pki::ber;
 use tanba_pki::digest::DigestAlgorithm;
 use tanba_pki::signed_data::SignedData;
-use tanba_pki::tlv;
 use time::OffsetDateTime;
 
 use super::coverage::{Coverage, coverage};
@@ -18,6 +17,7 @@ use crate::cms::{self, Content};
 use crate::parsed::{
     Covered, Defect, Embedded, EmbeddedTimeStamp, ParsedSignature, Remark, TimeStampKind,
 };
+use crate::tst_info::TstInfo;
 use crate::{Error, Result, SignatureForm, SignaturePackaging};
 
 /// More signatures of one document are refused.
@@ -212,7 +212,9 @@ fn document_time_stamp(
 ) -> Option<(usize, EmbeddedTimeStamp)> {
     let places = stamp.places.as_ref().ok()?;
     let token = cms_of(stamp).ok()?;
-    let digests = imprint_algorithm(&token)
+    let algorithm = TstInfo::from_token(&token).map(|info| info.digest_algorithm);
+    let digests = algorithm
+        .ok()
         .and_then(|algorithm| Some(vec![(algorithm, digest(document, places, algorithm)?)]));
     let stamp = EmbeddedTimeStamp {
         kind: TimeStampKind::Document,
@@ -220,16 +222,6 @@ fn document_time_stamp(
         covered: Covered::Digests(digests.unwrap_or_default()),
     };
     Some((places.contents.start, stamp))
-}
-
-/// The digest algorithm of the messageImprint (RFC 3161 §2.4.2).
-fn imprint_algorithm(token: &[u8]) -> Option<DigestAlgorithm> {
-    let signed_data = SignedData::parse(token).ok()?;
-    let mut info = tlv::Cursor::new(signed_data.content()?).sequence().ok()?;
-    info.unsigned().ok()?;
-    info.object_identifier().ok()?;
-    let identifier = info.sequence().ok()?.algorithm_identifier().ok()?;
-    DigestAlgorithm::from_identifier(&identifier).ok()
 }
 
 /// A date of ISO 32000-2 §7.9.4; what is missing of it is taken as the least.

@@ -8,6 +8,7 @@
 
 pub mod certificate;
 pub mod key;
+pub mod pdf;
 pub mod world;
 
 use tanba_ades::PreparedSignature;
@@ -53,4 +54,9 @@ impl Signer {
         cms::finish_attached(&prepared, &value, None, &mut &*content, &mut out).unwrap();
         out
     }
+}
+
+/// The directory of the crate.
+pub fn root() -> &'static std::path::Path {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
 }
