@@ -23,12 +23,14 @@ const PASSWORD: &str = "Bench2026";
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let after = |name: &str| arguments.iter().skip_while(|word| *word != name).nth(1);
-    let mib: u64 = after("--mib").map_or(4096, |number| number.parse().expect("--mib takes a number"));
+    let mib: u64 =
+        after("--mib").map_or(4096, |number| number.parse().expect("--mib takes a number"));
     let Some(authority) = Authority::make() else {
         return;
     };
     let tanba = Tanba::new();
-    let folder = tempfile::tempdir_in(tanba_testkit::target_directory()).expect("a folder for the file");
+    let folder =
+        tempfile::tempdir_in(tanba_testkit::target_directory()).expect("a folder for the file");
     let document = folder.path().join("large.bin");
     File::create(&document)
         .and_then(|file| file.set_len(mib * MIB))
@@ -50,7 +52,11 @@ fn main() {
             key,
             password: PASSWORD,
             trust,
-            peer: dgst(&authority, &document, &["-engine", "gost", "-md_gost12_512"]),
+            peer: dgst(
+                &authority,
+                &document,
+                &["-engine", "gost", "-md_gost12_512"],
+            ),
         };
         run.measure("GOST 512, Streebog-512", "gost.p7s", mib)
     });
@@ -69,7 +75,10 @@ fn dgst(authority: &Authority, document: &Path, algorithm: &[&str]) -> Option<Du
     let mut command = authority.openssl();
     command.arg("dgst").args(algorithm).arg(document);
     let begun = Instant::now();
-    let output = command.stderr(Stdio::null()).output().expect("openssl starts");
+    let output = command
+        .stderr(Stdio::null())
+        .output()
+        .expect("openssl starts");
     output.status.success().then(|| begun.elapsed())
 }
 
@@ -78,7 +87,16 @@ fn make_gost_key(tanba: &Tanba) -> Option<(std::path::PathBuf, Vec<String>)> {
     let folder = tanba.folder().join("key");
     fs::create_dir_all(&folder).expect("a folder");
     let out = folder.to_str()?;
-    let words = ["key", "new", "--self-signed", "--name", "BENCH", "--out", out, "--password-stdin"];
+    let words = [
+        "key",
+        "new",
+        "--self-signed",
+        "--name",
+        "BENCH",
+        "--out",
+        out,
+        "--password-stdin",
+    ];
     let answer = tanba.ask_with(&format!("{PASSWORD}\n"), &words);
     if answer.code != 0 {
         eprintln!("no GOST key: {}", answer.errors.trim());
@@ -118,11 +136,19 @@ impl Run<'_> {
     fn measure(&self, name: &'static str, out: &str, mib: u64) -> Measured {
         let out = self.document.with_file_name(out);
         let mut sign = self.tanba.command();
-        sign.args(["sign", "--detached", "--level", "b", "--password-stdin", "--json", "--key"])
-            .arg(&self.key)
-            .arg("--out")
-            .arg(&out)
-            .arg(self.document);
+        sign.args([
+            "sign",
+            "--detached",
+            "--level",
+            "b",
+            "--password-stdin",
+            "--json",
+            "--key",
+        ])
+        .arg(&self.key)
+        .arg("--out")
+        .arg(&out)
+        .arg(self.document);
         let (sign, sign_peak) = time(&mut sign, &format!("{}\n", self.password));
         let mut verify = self.tanba.command();
         verify
@@ -170,7 +196,9 @@ fn time(command: &mut Command, input: &str) -> (Duration, Option<u64>) {
 /// The highest resident memory of a process so far in bytes, where the system tells.
 fn peak(child: &Child) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kib: u64 = line.split_whitespace().next()?.parse().ok()?;
     Some(kib * 1024)
 }
@@ -207,7 +235,10 @@ impl Measured {
             };
             let speed = self.mib as f64 / took.as_secs_f64();
             let peak = peak.map_or(String::new(), |bytes| format!(", peak {} MiB", bytes / MIB));
-            println!("  {what:<13} {:>7.2} s, {speed:>6.0} MiB/s{peak}", took.as_secs_f64());
+            println!(
+                "  {what:<13} {:>7.2} s, {speed:>6.0} MiB/s{peak}",
+                took.as_secs_f64()
+            );
         }
     }
 }
