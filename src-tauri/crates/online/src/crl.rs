@@ -8,6 +8,7 @@ use reqwest::StatusCode;
 use reqwest::header::{
     ETAG, HeaderMap, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED,
 };
+use tanba_pki::crl::{Crl, ScanError, scan};
 use tempfile::NamedTempFile;
 use time::OffsetDateTime;
 use tokio::task::spawn_blocking;
@@ -34,6 +35,22 @@ pub struct FetchedCrl {
     /// A newer list was due and could not be had, for this reason; the list is
     /// the last one known.
     pub stale_because: Option<Error>,
+}
+
+impl FetchedCrl {
+    /// The list as far as it speaks of `serial_numbers` (contents of INTEGERs):
+    /// its signature can be verified, and nothing else of it is held in memory.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn look_up(mut self, serial_numbers: Vec<Vec<u8>>) -> Result<Crl, ScanError> {
+        spawn_blocking(move || {
+            io::Seek::rewind(&mut self.file)?;
+            scan(&self.file, &serial_numbers)
+        })
+        .await
+        .unwrap_or_else(|error| Err(io::Error::other(error).into()))
+    }
 }
 
 impl Fetcher {
@@ -157,8 +174,10 @@ fn keep(
     let count = io::Read::read(incoming.as_file_mut(), &mut start)?;
     refuse_pages(answer, start.get(..count).unwrap_or_default())?;
     io::Seek::rewind(incoming.as_file_mut())?;
-    let header = interim::header(incoming.as_file_mut())
-        .ok_or_else(|| ErrorKind::WrongContent("not a revocation list".to_owned()))?;
+    // Reads the list to its end, so that one that is broken anywhere is not kept.
+    let list = scan(incoming.as_file_mut(), &[])
+        .map_err(|error| ErrorKind::WrongContent(error.to_string()))?;
+    let header = list.header();
     let note = Note {
         address: url.to_string(),
         sha256,
@@ -201,77 +220,4 @@ async fn blocking<T: Send + 'static>(
     spawn_blocking(work)
         .await
         .unwrap_or_else(|error| Err(ErrorKind::Client(error.to_string())))
-}
-
-mod interim {
-    use std::io::Read;
-    use time::{Date, Month, OffsetDateTime, Time};
-
-    pub(super) struct Header {
-        pub(super) this_update_at: OffsetDateTime,
-        pub(super) next_update_at: Option<OffsetDateTime>,
-    }
-
-    fn element(input: &[u8]) -> Option<(u8, &[u8], &[u8])> {
-        let (&tag, rest) = input.split_first()?;
-        let (&first, mut rest) = rest.split_first()?;
-        let mut length = usize::from(first);
-        if first >= 0x80 {
-            let count = usize::from(first & 0x7f);
-            let (bytes, after) = rest.split_at_checked(count.min(4))?;
-            length = bytes
-                .iter()
-                .fold(0, |length, byte| length << 8 | usize::from(*byte));
-            rest = after;
-        }
-        let length = length.min(rest.len());
-        let (content, rest) = rest.split_at_checked(length)?;
-        Some((tag, content, rest))
-    }
-
-    fn instant(tag: u8, text: &[u8]) -> Option<OffsetDateTime> {
-        let text = std::str::from_utf8(text).ok()?.strip_suffix('Z')?;
-        let (year, rest) = match tag {
-            0x17 => {
-                let (year, rest) = text.split_at_checked(2)?;
-                let year: i32 = year.parse().ok()?;
-                (if year < 50 { 2000 + year } else { 1900 + year }, rest)
-            }
-            0x18 => {
-                let (year, rest) = text.split_at_checked(4)?;
-                (year.parse().ok()?, rest)
-            }
-            _ => return None,
-        };
-        let two = |at: usize| rest.get(at..at + 2)?.parse::<u8>().ok();
-        let date = Date::from_calendar_date(year, Month::try_from(two(0)?).ok()?, two(2)?).ok()?;
-        Some(
-            date.with_time(Time::from_hms(two(4)?, two(6)?, two(8)?).ok()?)
-                .assume_utc(),
-        )
-    }
-
-    pub(super) fn header(file: &mut std::fs::File) -> Option<Header> {
-        let mut start = Vec::new();
-        file.take(1 << 16).read_to_end(&mut start).ok()?;
-        let (0x30, list, _) = element(&start)? else {
-            return None;
-        };
-        let (0x30, tbs, _) = element(list)? else {
-            return None;
-        };
-        let mut rest = tbs;
-        if rest.first() == Some(&2) {
-            rest = element(rest)?.2;
-        }
-        rest = element(rest)?.2;
-        rest = element(rest)?.2;
-        let (tag, content, rest) = element(rest)?;
-        let this_update_at = instant(tag, content)?;
-        let next_update_at = element(rest).and_then(|(tag, content, _)| instant(tag, content));
-        Some(Header {
-            this_update_at,
-            next_update_at,
-        })
-    }
 }

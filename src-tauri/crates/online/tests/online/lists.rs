@@ -196,6 +196,36 @@ async fn a_list_that_breaks_off_or_never_ends_leaves_nothing() {
 }
 
 #[tokio::test]
+async fn a_list_answers_for_the_numbers_asked() {
+    let server = Server::start(vec![answer("200 OK", "", &list(7))]).await;
+    let fetcher = fetcher(settings());
+    let fetched = fetcher.crl(&server.address, NOW).await.unwrap();
+    let list = fetched.look_up(vec![vec![7], vec![8]]).await.unwrap();
+    assert!(list.find(&[7]).unwrap().entry.is_some());
+    assert!(list.find(&[8]).unwrap().entry.is_none());
+}
+
+#[tokio::test]
+async fn the_national_list_is_kept_as_it_is() {
+    let place = "nca-test/nca_gost2022_test.crl";
+    let Some(path) = tanba_testkit::shared_or_skip("the_national_list", place) else {
+        return;
+    };
+    let der = std::fs::read(path).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(vec![answer("200 OK", "", &der)]).await;
+    let settings = Settings {
+        largest_crl: 1 << 20,
+        ..settings()
+    };
+    let fetched = caching(folder.path(), settings)
+        .crl(&server.address, NOW)
+        .await
+        .unwrap();
+    assert_eq!(content(fetched), der);
+}
+
+#[tokio::test]
 async fn without_a_folder_a_list_is_fetched_every_time() {
     let server = Server::start(vec![answer("200 OK", "", &list(1))]).await;
     let fetcher = fetcher(settings());

@@ -8,6 +8,7 @@
 mod answers;
 mod lists;
 mod server;
+mod tls;
 
 use std::time::Duration;
 
