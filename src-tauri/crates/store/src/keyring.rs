@@ -5,11 +5,11 @@
 //! Keychain and to Credential Manager. The kernel's own keyring (keyutils) does
 //! not serve here: it forgets at reboot.
 
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::oneshot;
-use tokio::time::timeout;
+use crate::thread;
 
 /// Why the keyring gave no answer, in words for the doctor. The usual reason is
 /// that there is none: a server, a container, a session without D-Bus.
@@ -76,26 +76,19 @@ impl Keyring for NoKeyring {
     }
 }
 
-/// Runs one call on a thread of its own and waits for it, but not for ever: a
-/// locked keyring may be asking somebody who is not there. The thread is not
-/// one of the runtime's, so that it does not hold up the end of the program.
+/// Waits for one call, but not for ever: a locked keyring may be asking somebody
+/// who is not there.
 pub(crate) async fn bounded<T: Send + 'static>(
     keyring: &Arc<dyn Keyring>,
     limit: Duration,
     call: impl FnOnce(&dyn Keyring) -> Result<T, KeyringError> + Send + 'static,
 ) -> Result<T, KeyringError> {
     let keyring = Arc::clone(keyring);
-    let (sender, receiver) = oneshot::channel();
-    std::thread::Builder::new()
-        .name("keyring".to_owned())
-        .spawn(move || {
-            // Nobody listens any more when the time is over.
-            let _ = sender.send(call(&*keyring));
-        })
-        .map_err(|error| KeyringError(error.to_string()))?;
-    match timeout(limit, receiver).await {
-        Ok(Ok(result)) => result,
-        Ok(Err(_)) => Err(KeyringError("the call was given up".to_owned())),
-        Err(_) => Err(KeyringError("no answer in time".to_owned())),
+    match thread::run("keyring", limit, move || call(&*keyring)).await {
+        Ok(result) => result,
+        Err(error) if error.kind() == io::ErrorKind::TimedOut => {
+            Err(KeyringError("no answer in time".to_owned()))
+        }
+        Err(error) => Err(KeyringError(error.to_string())),
     }
 }

@@ -32,6 +32,7 @@ mod keyring;
 mod keys;
 mod open;
 mod settings;
+mod thread;
 
 pub use anchors::{Anchors, StoredAnchor};
 pub use error::Error;

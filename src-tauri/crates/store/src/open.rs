@@ -12,9 +12,8 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use time::OffsetDateTime;
-use tokio::task::spawn_blocking;
 
-use crate::{Anchors, Error, History, Keyring, Keys, Settings};
+use crate::{Anchors, Error, History, Keyring, Keys, Settings, thread};
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
 
@@ -51,11 +50,10 @@ impl Store {
     /// as it is. See [`Store::open_or_replace`].
     pub async fn open(path: &Path, keyring: Arc<dyn Keyring>) -> Result<Self, Error> {
         let path = std::path::absolute(path)?;
-        let guard = {
-            let path = path.clone();
-            spawn_blocking(move || prepare(&path))
-                .await
-                .map_err(io::Error::other)??
+        let prepared = path.clone();
+        let guard = match thread::run("store", BUSY_TIMEOUT, move || prepare(&prepared)).await {
+            Err(error) if error.kind() == io::ErrorKind::TimedOut => return Err(Error::Locked),
+            other => other??,
         };
         let options = SqliteConnectOptions::new()
             .filename(&path)

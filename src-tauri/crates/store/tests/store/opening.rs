@@ -124,3 +124,18 @@ async fn an_entry_that_is_refused_leaves_the_chain_whole() {
     assert!(store.history().append(&entry("a.pdf")).await.is_err());
     assert_eq!(store.history().check().await.unwrap().entries, 1);
 }
+
+#[tokio::test]
+async fn a_program_that_is_stuck_while_opening_does_not_hold_up_others() {
+    let (world, store) = World::with_entries(0).await;
+    store.close().await;
+    let mut lock = world.path().into_os_string();
+    lock.push(".lock");
+    let stuck = std::fs::File::open(lock).unwrap();
+    stuck.lock().unwrap();
+    tokio::time::pause();
+    let error = Store::open(&world.path(), Arc::new(NoKeyring))
+        .await
+        .unwrap_err();
+    assert!(matches!(error, Error::Locked), "{error:?}");
+}
