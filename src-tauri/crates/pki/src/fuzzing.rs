@@ -10,6 +10,9 @@ pub const BODIES: &[(&str, Body)] = &[
     ("pkcs12", pkcs12),
     ("private_key", private_key),
     ("tsp", tsp),
+    ("path", path),
+    ("crl", crl),
+    ("ocsp", ocsp),
 ];
 
 /// BER to DER; what comes out is DER and stays as it is.
@@ -54,5 +57,52 @@ pub fn tsp(data: &[u8]) {
         && let Ok(token) = TimeStampToken::from_bytes(&token)
     {
         let _ = token.verify(&[]);
+    }
+}
+
+/// A row of certificates and lists: the first certificate is the leaf, the last one the anchor.
+pub fn path(data: &[u8]) {
+    let mut cursor = crate::tlv::Cursor::new(data);
+    let (mut certificates, mut crls) = (Vec::new(), Vec::new());
+    while let Ok(element) = cursor.any() {
+        if let Ok(certificate) = crate::Certificate::from_der(element.raw) {
+            certificates.push(certificate);
+        } else if let Ok(crl) = crate::crl::Crl::from_der(element.raw) {
+            crls.push(std::sync::Arc::new(crl));
+        }
+    }
+    let (Some(leaf), Some(last)) = (certificates.first().cloned(), certificates.last()) else {
+        return;
+    };
+    let anchors = [last.to_trust_anchor()];
+    let at = time::macros::datetime!(2020-06-01 12:00 UTC);
+    let evidence = crate::path::Evidence {
+        certificates,
+        crls,
+        ocsp: Vec::new(),
+    };
+    let parameters = crate::path::PathParameters::new(at);
+    let report = crate::path::validate(&leaf, &anchors, &evidence, &parameters);
+    assert_eq!(report.path.len(), report.revocation.len());
+}
+
+/// A revocation list, in memory and scanned: both read the same or neither reads.
+pub fn crl(data: &[u8]) {
+    let asked = [vec![1], vec![0x11; 8]];
+    let scanned = crate::crl::scan(data, &asked);
+    if let Ok(crl) = crate::crl::Crl::from_der(data) {
+        for serial in &asked {
+            let whole = crl.find(serial);
+            if let Ok(scanned) = &scanned {
+                assert_eq!(scanned.find(serial), whole);
+            }
+        }
+    }
+}
+
+/// An OCSP response.
+pub fn ocsp(data: &[u8]) {
+    if let Ok(response) = crate::ocsp::OcspResponse::from_der(data) {
+        assert_eq!(response.der(), data);
     }
 }
