@@ -25,6 +25,8 @@ mod arithmetic;
 mod curve;
 mod encoding;
 mod error;
+#[doc(hidden)]
+pub mod fuzzing;
 mod gost94;
 mod nonce;
 mod parameters;

@@ -147,10 +147,10 @@ impl<const N: usize, const C: u64> Field<N> for Fold<N, C> {
     }
 
     fn invert(&self, a: &[u64; N]) -> [u64; N] {
-        inverse::invert(a, &Self::MODULUS)
+        inverse::invert(&self.decode(a), &Self::MODULUS)
     }
 
     fn invert_vartime(&self, a: &[u64; N]) -> [u64; N] {
-        inverse::invert_vartime(a, &Self::MODULUS)
+        inverse::invert_vartime(&self.decode(a), &Self::MODULUS)
     }
 }

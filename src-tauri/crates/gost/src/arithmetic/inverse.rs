@@ -16,7 +16,7 @@ struct Matrix {
     r: i64,
 }
 
-/// The inverse of `a` modulo the odd `modulus`, and zero for zero. Constant-time in `a`.
+/// The inverse of `a`, which is below the odd `modulus`; zero for zero. Constant-time in `a`.
 pub(crate) fn invert<const N: usize>(a: &[u64; N], modulus: &[u64; N]) -> [u64; N] {
     let mut state = State::new(a, modulus);
     let mut zeta = -1;

@@ -9,3 +9,6 @@ pub(crate) mod words;
 pub(crate) use field::Field;
 pub(crate) use fold::Fold;
 pub(crate) use montgomery::Montgomery;
+
+#[cfg(test)]
+mod tests;

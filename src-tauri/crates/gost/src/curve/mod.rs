@@ -8,3 +8,6 @@ mod public;
 mod table;
 
 pub(crate) use engine::Engine;
+
+#[cfg(test)]
+mod tests;
