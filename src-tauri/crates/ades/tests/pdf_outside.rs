@@ -10,7 +10,9 @@ use std::process::Command;
 
 use support::{Key, NOW, Signer};
 use tanba_ades::Error;
+use tanba_ades::parsed::TimeStampKind;
 use tanba_ades::pdf::{self, Coverage, Parameters};
+use tanba_pki::digest::DigestAlgorithm;
 use tanba_testkit::{note, shared, tool};
 
 struct Bench {
@@ -238,4 +240,38 @@ fn we_accept_pyhankos() {
         let open = sign(&document, &["certify=2"]);
         assert_eq!(read(&bench.sign(&open)), 2, "{name}");
     }
+}
+
+#[test]
+fn a_document_time_stamp_counts_for_the_signatures_before_it() {
+    let Some(python) = pyhanko() else { return };
+    let bench = Bench::new();
+    bench.write("in.pdf", &bench.sign(&support::pdf::streams()));
+    let arguments = ["stamp", "in.pdf", "out.pdf", "key.pem", "certificate.pem"];
+    bench.python(&python, &arguments).unwrap();
+    let document = fs::read(bench.path("out.pdf")).unwrap();
+    let signatures = pdf::signatures(&document, &[]).unwrap();
+    let [signature] = signatures.as_slice() else {
+        panic!("{signatures:?}")
+    };
+    assert_eq!(signature.coverage, Coverage::FollowedBySignatures);
+    let [stamp] = signature.parsed.time_stamps.as_slice() else {
+        panic!("{signature:?}")
+    };
+    assert_eq!(stamp.kind, TimeStampKind::Document);
+    let imprint = stamp.covered.digest(DigestAlgorithm::Sha256).unwrap();
+    // The token states the imprint as it is.
+    assert!(
+        stamp
+            .token
+            .windows(imprint.len())
+            .any(|window| window == imprint)
+    );
+    let later = bench.sign(&document);
+    let signatures = pdf::signatures(&later, &[]).unwrap();
+    let stamps: Vec<_> = signatures
+        .iter()
+        .map(|found| found.parsed.time_stamps.len())
+        .collect();
+    assert_eq!(stamps, [1, 0]);
 }

@@ -18,6 +18,7 @@ mod coverage;
 mod dictionary;
 mod document;
 mod error;
+mod evidence;
 mod extend;
 mod field;
 mod filter;

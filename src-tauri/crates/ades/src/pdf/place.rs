@@ -3,7 +3,7 @@
 use super::dictionary::Places;
 use super::document::Document;
 use super::error::Error;
-use super::field::{self, Permission};
+use super::field::{self, Field, Permission};
 use super::object::{Dictionary, Object, Reference};
 use super::prepare::Parameters;
 use super::write::{Update, text_string};
@@ -41,9 +41,21 @@ pub(super) fn place(
     }
     let mut update = Update::of(document)?;
     let signature = update.allocate()?;
-    let value = signature_dictionary(parameters, capacity);
+    let mut value = signature_dictionary(parameters, capacity);
+    let fields = field::fields(document)?;
+    let existing = existing_field(&fields, parameters)?;
+    if let Some(lock) = existing.map(|field| document.dictionary(&field.dictionary, "Lock")) {
+        set_lock(&mut value, lock?);
+    }
     let value_at = update.put(signature, Object::Dictionary(value))?;
-    add_field(document, &mut update, parameters, signature)?;
+    add_field(
+        document,
+        &mut update,
+        parameters,
+        &fields,
+        existing,
+        signature,
+    )?;
     let mut update = update.finish(identifier)?;
     let places = fill_byte_range(document.bytes().len(), &mut update, value_at)?;
     Ok(Placed { update, places })
@@ -126,37 +138,69 @@ fn fill_byte_range(before: usize, update: &mut [u8], value_at: usize) -> Result<
     })
 }
 
-/// Puts the signature into an empty field of that name, or into a new one on the first page.
-fn add_field(
-    document: &Document<'_>,
-    update: &mut Update<'_, '_>,
+/// The empty signature field that the parameters name, if they name one that exists.
+fn existing_field<'f>(
+    fields: &'f [Field],
     parameters: &Parameters,
-    signature: Reference,
-) -> Result<(), Error> {
-    let mut catalog = document.catalog()?;
-    let fields = field::fields(document)?;
-    let mut catalog_changed = declare_extension(document, &mut catalog)?;
-    let existing = parameters
-        .field_name
-        .as_ref()
-        .and_then(|name| fields.iter().find(|field| field.name == *name));
-    let new_field = match existing {
+) -> Result<Option<&'f Field>, Error> {
+    let named = |field: &&Field| parameters.field_name.as_ref() == Some(&field.name);
+    match fields.iter().find(named) {
+        None => Ok(None),
         Some(field)
             if field.is_signature()
                 && field.is_terminal
                 && field.dictionary.find("V").is_none() =>
         {
+            Ok(Some(field))
+        }
+        Some(_) => Err(Error::FieldExists),
+    }
+}
+
+/// A field with a `/Lock` wants the signature to repeat it as FieldMDP (ISO 32000-2 §12.7.5.5).
+fn set_lock(signature: &mut Dictionary, lock: Option<Dictionary>) {
+    let Some(lock) = lock else { return };
+    let mut parameters = Dictionary::from([
+        ("Type", Object::name("TransformParams")),
+        ("V", Object::name("1.2")),
+    ]);
+    for key in ["Action", "Fields"] {
+        if let Some(value) = lock.find(key) {
+            parameters.set(key, value.clone());
+        }
+    }
+    let reference = Dictionary::from([
+        ("Type", Object::name("SigRef")),
+        ("TransformMethod", Object::name("FieldMDP")),
+        ("TransformParams", Object::Dictionary(parameters)),
+    ]);
+    let references = vec![Object::Dictionary(reference)];
+    signature.set("Reference", Object::Array(references));
+}
+
+/// Puts the signature into its empty field, or into a new one on the first page.
+fn add_field(
+    document: &Document<'_>,
+    update: &mut Update<'_, '_>,
+    parameters: &Parameters,
+    fields: &[Field],
+    existing: Option<&Field>,
+    signature: Reference,
+) -> Result<(), Error> {
+    let mut catalog = document.catalog()?;
+    let mut catalog_changed = declare_extension(document, &mut catalog)?;
+    let new_field = match existing {
+        Some(field) => {
             let mut dictionary = field.dictionary.clone();
             dictionary.set("V", Object::Reference(signature));
             update.put(field.reference, Object::Dictionary(dictionary))?;
             None
         }
-        Some(_) => return Err(Error::FieldExists),
         None => {
             let (page, page_dictionary) = document.first_page(&catalog)?;
             let name = match &parameters.field_name {
                 Some(name) => name.clone(),
-                None => unused_name(&fields),
+                None => unused_name(fields),
             };
             let field = update.allocate()?;
             let widget = Dictionary::from([
@@ -257,7 +301,7 @@ fn append(
     }
 }
 
-fn unused_name(fields: &[field::Field]) -> String {
+fn unused_name(fields: &[Field]) -> String {
     let taken: std::collections::HashSet<&str> =
         fields.iter().map(|field| field.name.as_str()).collect();
     let mut number = 1 + fields

@@ -12,6 +12,7 @@ use super::coverage::{Coverage, coverage};
 use super::dictionary::{self, Places, SignatureDictionary, SubFilter};
 use super::document::Document;
 use super::error::Error as PdfError;
+use super::evidence::security_store;
 use super::object::Object;
 use crate::cms::{self, Content};
 use crate::parsed::{
@@ -43,7 +44,8 @@ pub struct PdfSignature {
 /// [`Defect::Wrapped`]: what is shown is not what was signed.
 ///
 /// # Errors
-/// [`Error::Pdf`] when the document cannot be read; [`Error::NoSignature`] when nobody signed it.
+/// [`Error::Pdf`] when the document cannot be read; [`Error::NoSignature`] when nobody signed it, also
+/// when there is a document time stamp alone.
 pub fn parse(document: &[u8], known: &[Certificate]) -> Result<Vec<ParsedSignature>> {
     let signatures = signatures(document, known)?.into_iter();
     Ok(signatures.map(|signature| signature.parsed).collect())
@@ -75,6 +77,7 @@ pub fn signatures(document: &[u8], known: &[Certificate]) -> Result<Vec<PdfSigna
         .iter()
         .filter_map(|stamp| document_time_stamp(document, stamp))
         .collect();
+    let store = security_store(&opened)?;
     let signatures = found.into_iter().map(|signature| {
         let coverage = coverage(&opened, &signature);
         let mut parsed = check(document, &signature, known);
@@ -91,6 +94,12 @@ pub fn signatures(document: &[u8], known: &[Certificate]) -> Result<Vec<PdfSigna
             }
             Coverage::ModifiedAfterwards(_) => {}
         }
+        let embedded = &mut parsed.embedded;
+        embedded.certificates.extend_from_slice(&store.certificates);
+        embedded.crls.extend_from_slice(&store.crls);
+        embedded
+            .ocsp_responses
+            .extend_from_slice(&store.ocsp_responses);
         if let Ok(places) = &signature.places {
             let later = stamps
                 .iter()

@@ -2,6 +2,7 @@
 
 with_pyhanko.py verify CERTIFICATE MOMENT FILE...       prints one line for each signature
 with_pyhanko.py sign FILE OUT KEY CERTIFICATE [pkcs7] [certify=LEVEL]
+with_pyhanko.py stamp FILE OUT KEY CERTIFICATE          adds a document time stamp
 """
 import datetime
 import sys
@@ -10,6 +11,7 @@ from pyhanko.keys import load_cert_from_pemder
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
+from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
@@ -60,4 +62,12 @@ def sign(path, out, key, certificate, *options):
             signers.sign_pdf(writer, metadata, signer, output=output)
 
 
-{"verify": verify, "sign": sign}[sys.argv[1]](*sys.argv[2:])
+def stamp(path, out, key, certificate):
+    signer = signers.SimpleSigner.load(key, certificate)
+    authority = DummyTimeStamper(signer.signing_cert, signer.signing_key)
+    with open(path, "rb") as file, open(out, "wb") as output:
+        writer = IncrementalPdfFileWriter(file)
+        signers.PdfTimeStamper(authority).timestamp_pdf(writer, "sha256", output=output)
+
+
+{"verify": verify, "sign": sign, "stamp": stamp}[sys.argv[1]](*sys.argv[2:])

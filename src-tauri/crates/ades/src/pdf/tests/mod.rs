@@ -390,3 +390,84 @@ fn a_small_file_cannot_ask_for_much() {
             .is_ok_and(|placed| placed.is_err())
     );
 }
+
+#[test]
+fn a_lock_is_kept() {
+    let lock = "<< /Type /SigFieldLock /Action /Include /Fields [(name)] >>";
+    let field = format!(
+        "<< /Type /Annot /Subtype /Widget /FT /Sig /T (here) /Rect [0 0 0 0] /P 3 0 R /F 132 /Lock {lock} >>"
+    );
+    let parameters = Parameters {
+        field_name: Some("here".to_owned()),
+        ..Parameters::default()
+    };
+    let filled = "<< /Type /Annot /Subtype /Widget /FT /Tx /T (name) /Rect [10 10 100 30] /P 3 0 R /F 4 /V (A) >>";
+    let document = Sample::plain().form(true, true);
+    for (document, may_fill) in [(document.clone().with(9, &field), false), (document, true)] {
+        let later = append_objects(&signed(&document.write(), &parameters), &[(8, filled)]);
+        assert_eq!(coverages(&later)[0].is_acceptable(), may_fill);
+    }
+}
+
+#[test]
+fn known_attacks_are_seen() {
+    // Hide and replace: the other content lies in the signed part already, and only the table changes.
+    let original = Sample::plain().form(true, true);
+    let replaced = [(5, "<< /Length 1 >>\nstream\nq\nendstream")];
+    let prepared = append_objects(&original.write(), &replaced);
+    let first = signed(&prepared, &Parameters::default());
+    let old = super::parse::find(&first, b"5 0 obj", 0).unwrap();
+    let mut attack = first.clone();
+    let start = attack.len();
+    let document = Document::open(&first).unwrap();
+    let previous = document.xref.sections[0];
+    attack.extend(
+        format!(
+            "xref\n5 1\n{old:010} 00000 n \ntrailer\n<< /Size 99 /Root 1 0 R /Prev {previous} >>\n\
+             startxref\n{start}\n%%EOF\n"
+        )
+        .into_bytes(),
+    );
+    assert!(!coverages(&attack)[0].is_acceptable());
+
+    // What the signed revision refers to in vain appears later.
+    let dangling = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 500 0 R /Resources << >> >>";
+    let first = signed(
+        &Sample::plain().with(4, dangling).write(),
+        &Parameters::default(),
+    );
+    let attack = append_objects(&first, &[(500, "<< /Length 1 >>\nstream\nq\nendstream")]);
+    assert!(!coverages(&attack)[0].is_acceptable());
+
+    // The catalog is another one.
+    let first = signed(&Sample::plain().write(), &Parameters::default());
+    let attack = append_objects(&first, &[(500, "<< /Type /Catalog /Pages 2 0 R >>")]);
+    let root = super::parse::find_last(&attack, b"/Root 1 0 R", attack.len()).unwrap();
+    let mut attack = [&attack[..root], b"/Root 500 0 R", &attack[root + 11..]].concat();
+    // The way to the signature is gone with it; that there was one is still found.
+    let document = Document::open(&attack).unwrap();
+    assert!(dictionary::signatures(&document).unwrap().is_empty());
+    let stray = dictionary::stray_signatures(&document).unwrap();
+    assert!(!coverage::coverage(&document, &stray[0]).is_acceptable());
+
+    // A history that leaves the signed revision out.
+    let previous = super::parse::find_last(&attack, b"/Prev", attack.len()).unwrap();
+    attack[previous..previous + 5].copy_from_slice(b"/Perv");
+    assert!(
+        Document::open(&attack).is_err()
+            || coverages(&attack)
+                .iter()
+                .all(|found| !found.is_acceptable())
+    );
+}
+
+#[test]
+fn a_repeated_key_is_ambiguous() {
+    let first = signed(&Sample::plain().write(), &Parameters::default());
+    let place = super::parse::find(&first, b"/Filter /Adobe", 0).unwrap();
+    let mut twice = first.clone();
+    twice[place..place + 22].copy_from_slice(b"/ByteRange [0 0 0 0]  ");
+    let document = Document::open(&twice).unwrap();
+    let signatures = dictionary::signatures(&document).unwrap();
+    assert!(signatures[0].places.is_err());
+}
