@@ -10,7 +10,7 @@ use libfuzzer_sys::fuzz_target;
 type Body = fn(&[u8]);
 
 /// The bodies of each crate.
-const CRATES: &[&[(&str, Body)]] = &[tanba_pki::fuzzing::BODIES];
+const CRATES: &[&[(&str, Body)]] = &[tanba_ades::fuzzing::BODIES, tanba_pki::fuzzing::BODIES];
 
 static CHOSEN: OnceLock<Body> = OnceLock::new();
 

@@ -14,7 +14,7 @@ use crate::system::{self, Purpose};
 const SECONDS: u32 = 60;
 
 /// The crates that have fuzz bodies.
-const CRATES: &[&str] = &["tanba-pki"];
+const CRATES: &[&str] = &["tanba-ades", "tanba-pki"];
 
 const COVERAGE: &[&str] = &[
     "-Cpasses=sancov-module",
