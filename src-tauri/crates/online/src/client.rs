@@ -4,6 +4,7 @@ use std::error::Error as _;
 use std::sync::Arc;
 use std::time::Duration;
 
+use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Response, StatusCode, redirect};
 use tokio::io::{AsyncWrite, AsyncWriteExt as _};
@@ -65,7 +66,29 @@ pub(crate) struct Limits {
 pub(crate) struct Client {
     inner: reqwest::Client,
     silence: Duration,
-    through_named_proxy: bool,
+    proxies: Arc<Proxies>,
+}
+
+/// Whose fault it is when there is no connection.
+#[derive(Debug)]
+enum Proxies {
+    Never,
+    Always,
+    /// As the system says for each address; read as reqwest reads it.
+    System(Matcher),
+}
+
+impl Proxies {
+    fn serve(&self, url: &Url) -> bool {
+        match self {
+            Self::Never => false,
+            Self::Always => true,
+            Self::System(matcher) => url
+                .as_str()
+                .parse()
+                .is_ok_and(|uri| matcher.intercept(&uri).is_some()),
+        }
+    }
 }
 
 /// Marks in the chain of a redirect's error.
@@ -127,11 +150,15 @@ impl Client {
             Err(ErrorKind::Client(_)) => build(true)?,
             other => other?,
         };
-        let through_named_proxy = matches!(settings.proxy, Proxy::Address(_));
+        let proxies = Arc::new(match settings.proxy {
+            Proxy::System => Proxies::System(Matcher::from_system()),
+            Proxy::Address(_) => Proxies::Always,
+            Proxy::None => Proxies::Never,
+        });
         Ok(Self {
             inner,
             silence: settings.silence_timeout,
-            through_named_proxy,
+            proxies,
         })
     }
 
@@ -223,7 +250,7 @@ impl Client {
                 _ => ErrorKind::RedirectedTooOften,
             };
         }
-        if error.is_connect() && self.through_named_proxy {
+        if error.is_connect() && error.url().is_some_and(|url| self.proxies.serve(url)) {
             return ErrorKind::Proxy(chain(error));
         }
         if error.is_timeout() {

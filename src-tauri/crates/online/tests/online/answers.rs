@@ -1,5 +1,6 @@
 //! Time stamps, statuses and certificates.
 
+use std::process::Command;
 use std::time::Duration;
 
 use tanba_online::{ErrorKind, Fetcher, Proxy, Service, Settings};
@@ -269,6 +270,45 @@ async fn nobody_there_is_unreachable_and_a_dead_proxy_is_the_proxys_fault() {
         .await
         .unwrap_err();
     assert!(matches!(error.kind, ErrorKind::Proxy(_)), "{error}");
+}
+
+/// The system's proxy is read from the environment, which only a new process can change.
+#[tokio::test]
+async fn a_dead_proxy_of_the_system_is_the_proxys_fault() {
+    const NAME: &str = "answers::a_dead_proxy_of_the_system_is_the_proxys_fault";
+    const INSIDE: &str = "TANBA_TEST_INSIDE_PROXY";
+    let settings = Settings {
+        proxy: Proxy::System,
+        tries: 1,
+        ..settings()
+    };
+    if std::env::var_os(INSIDE).is_some() {
+        let fetcher = fetcher(settings);
+        let error = fetcher
+            .ocsp("http://ocsp.pki.gov.kz/", b"r")
+            .await
+            .unwrap_err();
+        assert!(matches!(error.kind, ErrorKind::Proxy(_)), "{error}");
+        let error = fetcher.ocsp(&closed_port().await, b"r").await.unwrap_err();
+        assert!(matches!(error.kind, ErrorKind::Unreachable(_)), "{error}");
+        return;
+    }
+    if !cfg!(target_os = "linux") {
+        return;
+    }
+    let mut inside = Command::new(std::env::current_exe().unwrap());
+    for variable in ["HTTP_PROXY", "ALL_PROXY", "all_proxy", "NO_PROXY"] {
+        inside.env_remove(variable);
+    }
+    inside
+        .args(["--exact", NAME])
+        .env(INSIDE, "1")
+        .env("http_proxy", closed_port().await)
+        .env("no_proxy", "127.0.0.1");
+    let status = tokio::task::spawn_blocking(move || inside.status().unwrap())
+        .await
+        .unwrap();
+    assert!(status.success());
 }
 
 #[tokio::test]
