@@ -59,6 +59,8 @@ impl Bench {
                 "b",
                 "--id-attr:Id",
                 "urn:p:b",
+                "--id-attr:Id",
+                "http://uri.etsi.org/01903/v1.3.2#:SignedProperties",
                 "document.xml",
             ])
             .current_dir(self.directory.path())
@@ -137,6 +139,28 @@ fn our_signatures_are_accepted_and_tampering_is_not() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn our_properties_are_accepted() {
+    let Some(bench) = Bench::new(Key::rsa()) else {
+        return;
+    };
+    for target in [Target::Document, Target::Id("i".to_owned())] {
+        let signing_at = Some(support::NOW);
+        let signed = bench.ours(
+            DOCUMENT,
+            &XmlParameters {
+                target,
+                signing_at,
+                ..Default::default()
+            },
+        );
+        bench.verify(&signed).unwrap();
+        bench
+            .verify(&signed.replace("2026-11-20T12", "2026-11-20T13"))
+            .unwrap_err();
     }
 }
 

@@ -12,7 +12,7 @@ use super::limits::Limits;
 use super::signature::{self, Signature, Transform};
 use super::tree::{Document, NodeId};
 use super::xades::Properties;
-use super::{algorithm, encoding, reference};
+use super::{algorithm, encoding, reference, xades};
 use crate::parsed::{Defect, Embedded, ParsedSignature, Remark};
 use crate::{SignatureForm, SignaturePackaging};
 
@@ -78,10 +78,7 @@ pub fn check(
     limits: &Limits,
 ) -> Result<Vec<CheckedSignature>, Error> {
     let document = Document::read_within(source, limits)?;
-    let mut signatures = Vec::new();
-    for element in signature::all(&document, limits)? {
-        signatures.push((element, signature::read(&document, element, limits)));
-    }
+    let signatures = read_signatures(&document, limits)?;
     let mut checker = Checker {
         document: &document,
         identifiers: Identifiers::of(&document),
@@ -95,10 +92,23 @@ pub fn check(
         .collect()
 }
 
+/// All signature elements, with what they say where that can be understood.
+pub(super) type Signatures = [(NodeId, Result<Signature, Error>)];
+
+pub(super) fn read_signatures(
+    document: &Document<'_>,
+    limits: &Limits,
+) -> Result<Box<Signatures>, Error> {
+    let elements = signature::all(document, limits)?.into_iter();
+    Ok(elements
+        .map(|element| (element, signature::read(document, element, limits)))
+        .collect())
+}
+
 struct Checker<'d, 'a> {
     document: &'d Document<'a>,
     identifiers: Identifiers<'a>,
-    signatures: &'d [(NodeId, Result<Signature, Error>)],
+    signatures: &'d Signatures,
     known: &'d [Certificate],
     budget: u64,
 }
@@ -284,9 +294,9 @@ impl<'a> Checker<'_, 'a> {
 
 /// Signatures that were added after this one, beside it. They may hold nothing but a signature,
 /// since it does not cover them.
-fn later_signatures(
+pub(super) fn later_signatures(
     document: &Document<'_>,
-    signatures: &[(NodeId, Result<Signature, Error>)],
+    signatures: &Signatures,
     element: NodeId,
 ) -> Vec<NodeId> {
     let parent = document.parent(element);
@@ -294,7 +304,13 @@ fn later_signatures(
         .iter()
         .filter(|(other, _)| *other > element && document.parent(*other) == parent);
     let is_plain = |signature: &Signature| {
-        signature.objects.is_empty() && signature.references.iter().any(|it| it.uri.is_empty())
+        let is_properties = |&object: &NodeId| {
+            let mut children = document.children(object);
+            let is_known = |id| xades::is_qualifying(document, id) || document.is_blank(id);
+            children.all(is_known)
+        };
+        signature.objects.iter().all(is_properties)
+            && signature.references.iter().any(|it| it.uri.is_empty())
     };
     let plain = later.map(|(other, read)| read.as_ref().is_ok_and(is_plain).then_some(*other));
     plain.collect::<Option<_>>().unwrap_or_default()

@@ -5,13 +5,17 @@ use tanba_pki::Certificate;
 use tanba_pki::algorithm::SignatureAlgorithm;
 use tanba_pki::digest::DigestAlgorithm;
 use tanba_pki::signing::ToBeSigned;
+use time::OffsetDateTime;
 
 use super::canonical::{Canonicalization, Method, NodeSet, canonicalize};
 use super::error::Error;
 use super::identifier::Identifiers;
 use super::limits::Limits;
+use super::place::Place;
+use super::properties::{SignedProperties, derive_id};
 use super::reference::digest_nodes;
-use super::signature::{DSIG, ENVELOPED, is_dsig};
+use super::signature::is_dsig;
+use super::template::Template;
 use super::tree::{Document, NodeId};
 use super::{algorithm, encoding, name};
 use crate::{PreparedForm, PreparedSignature, Result};
@@ -61,6 +65,9 @@ pub struct XmlParameters {
     pub algorithm: Option<SignatureAlgorithm>,
     /// The digest of the reference; that of the signature algorithm when `None`.
     pub digest: Option<DigestAlgorithm>,
+    /// States this time and names the certificate under the signature, which makes it XAdES-B (ETSI
+    /// EN 319 132-1 §6.3). The Kazakh services write plain XML-DSig, as is done with `None`.
+    pub signing_at: Option<OffsetDateTime>,
     /// Certificates to embed after the signer's.
     pub chain: Vec<Certificate>,
 }
@@ -115,6 +122,20 @@ pub fn prepare(
         digest_algorithm,
         &mut budget,
     )?;
+    let properties = parameters.signing_at.map(|at| SignedProperties {
+        id: derive_id(
+            &document,
+            &[
+                certificate.der(),
+                &digest,
+                &at.unix_timestamp().to_be_bytes(),
+            ],
+        ),
+        signing_at: at,
+        certificate: certificate.der(),
+        digest_algorithm,
+        digest_uri,
+    });
     let certificates = core::iter::once(certificate).chain(&parameters.chain);
     let template = Template {
         layout: parameters.layout,
@@ -123,17 +144,14 @@ pub fn prepare(
         digest: &encoding::to_base64(&digest),
         reference: &reference,
         certificates: certificates.map(Certificate::der).collect(),
+        properties: properties.as_ref(),
     };
-    let (start, end) = template.write();
-    let place = Place::in_parent(&document, reference.parent);
-    let text = |range| core::str::from_utf8(range).map_err(|_| Error::Encoding);
-    let (head, tail) = source
-        .split_at_checked(place.offset)
-        .ok_or(Error::Encoding)?;
-    let tail = tail.get(place.removed..).ok_or(Error::Encoding)?;
-    let before = [text(head)?, place.open, &start].concat();
-    let after = [&end, &place.close, text(tail)?].concat();
-
+    let (start, end) = template.write()?;
+    let place = Place::at_end_of(&document, reference.parent);
+    let text = |part| core::str::from_utf8(part).map_err(|_| Error::Encoding);
+    let (head, tail) = place.split(source);
+    let before = [text(head)?, place.open(), &start].concat();
+    let after = [&end, place.close(), text(tail)?].concat();
     let message = signed_info(&before, &after, before.len())?;
     Ok(PreparedSignature {
         to_be_signed: ToBeSigned {
@@ -149,11 +167,11 @@ pub fn prepare(
     })
 }
 
-struct Reference {
-    uri: String,
+pub(super) struct Reference {
+    pub(super) uri: String,
     nodes: NodeSet,
-    is_enveloped: bool,
-    canonicalization: Canonicalization,
+    pub(super) is_enveloped: bool,
+    pub(super) canonicalization: Canonicalization,
     parent: NodeId,
 }
 
@@ -192,101 +210,6 @@ fn reference(document: &Document<'_>, parameters: &XmlParameters) -> Result<Refe
             }
         }
     })
-}
-
-/// Where the signature goes, in bytes of the source.
-struct Place<'a> {
-    offset: usize,
-    /// Bytes left out there: the `/>` of an empty element.
-    removed: usize,
-    open: &'a str,
-    close: String,
-}
-
-impl Place<'_> {
-    fn in_parent(document: &Document<'_>, parent: NodeId) -> Self {
-        let end = document
-            .element(parent)
-            .map_or(0, |element| element.content.end);
-        let offset = document.source_offset(end);
-        if document
-            .element(parent)
-            .is_some_and(|element| element.is_empty_tag)
-        {
-            let name = document.qualified_name(parent).unwrap_or_default();
-            Self {
-                offset: offset.saturating_sub(2),
-                removed: 2,
-                open: ">",
-                close: format!("</{name}>"),
-            }
-        } else {
-            Self {
-                offset,
-                removed: 0,
-                open: "",
-                close: String::new(),
-            }
-        }
-    }
-}
-
-struct Template<'t> {
-    layout: Layout,
-    signature_uri: &'t str,
-    digest_uri: &'t str,
-    digest: &'t str,
-    reference: &'t Reference,
-    certificates: Vec<&'t [u8]>,
-}
-
-impl Template<'_> {
-    /// The signature up to its value and after it.
-    fn write(&self) -> (String, String) {
-        let n = match self.layout {
-            Layout::Lines => "\n",
-            Layout::Compact => "",
-        };
-        let Self {
-            signature_uri,
-            digest_uri,
-            digest,
-            reference,
-            ..
-        } = self;
-        let signed_info = Canonicalization::new(reference.canonicalization.method, false).uri();
-        let uri = &reference.uri;
-        let enveloped = match reference.is_enveloped {
-            true => format!("<ds:Transform Algorithm=\"{ENVELOPED}\"/>{n}"),
-            false => String::new(),
-        };
-        let transform = reference.canonicalization.uri();
-        let start = format!(
-            "<ds:Signature xmlns:ds=\"{DSIG}\">{n}<ds:SignedInfo>{n}\
-             <ds:CanonicalizationMethod Algorithm=\"{signed_info}\"/>{n}\
-             <ds:SignatureMethod Algorithm=\"{signature_uri}\"/>{n}\
-             <ds:Reference URI=\"{uri}\">{n}<ds:Transforms>{n}\
-             {enveloped}<ds:Transform Algorithm=\"{transform}\"/>{n}</ds:Transforms>{n}\
-             <ds:DigestMethod Algorithm=\"{digest_uri}\"/>{n}<ds:DigestValue>{digest}</ds:DigestValue>{n}\
-             </ds:Reference>{n}</ds:SignedInfo>{n}<ds:SignatureValue>"
-        );
-        let mut end = format!("</ds:SignatureValue>{n}<ds:KeyInfo>{n}<ds:X509Data>{n}");
-        for certificate in &self.certificates {
-            let encoded = self.layout.base64(certificate);
-            end += &format!("<ds:X509Certificate>{encoded}</ds:X509Certificate>{n}");
-        }
-        end += &format!("</ds:X509Data>{n}</ds:KeyInfo>{n}</ds:Signature>");
-        (start, end)
-    }
-}
-
-impl Layout {
-    pub(super) fn base64(self, bytes: &[u8]) -> String {
-        match self {
-            Self::Lines => encoding::to_base64_lines(bytes),
-            Self::Compact => encoding::to_base64(bytes),
-        }
-    }
 }
 
 /// The canonical `ds:SignedInfo`, in the place where it will be verified: what is declared around it

@@ -249,6 +249,12 @@ impl<'a> Document<'a> {
         Some(text::attribute_value(self.slice(attribute.value)))
     }
 
+    /// Whether it is text and only white space.
+    pub(super) fn is_blank(&self, id: NodeId) -> bool {
+        let node = self.node(id);
+        node.kind == Kind::Text && self.slice(node.span).trim_ascii().is_empty()
+    }
+
     /// The texts directly inside an element, joined; `None` when there are elements as well.
     pub(super) fn own_text(&self, id: NodeId) -> Option<String> {
         let mut joined = String::new();

@@ -13,7 +13,7 @@ use super::signature::{self, DSIG, Signature};
 use super::tree::{Document, NodeId};
 use crate::parsed::{Covered, Embedded, EmbeddedTimeStamp, TimeStampKind};
 
-const XADES: &str = "http://uri.etsi.org/01903/v1.3.2#";
+pub(super) const XADES: &str = "http://uri.etsi.org/01903/v1.3.2#";
 /// More than these are not looked at.
 const MAX_VALUES: usize = 64;
 const MAX_TIME_STAMPS: usize = 16;
@@ -31,20 +31,25 @@ pub(super) struct Properties {
     unsigned: Option<NodeId>,
 }
 
-fn child(document: &Document<'_>, id: NodeId, name: &str) -> Option<NodeId> {
+pub(super) fn child(document: &Document<'_>, id: NodeId, name: &str) -> Option<NodeId> {
     document
         .child_elements(id)
         .find(|&child| document.expanded_name(child) == Some((XADES, name)))
 }
 
+pub(super) fn is_qualifying(document: &Document<'_>, id: NodeId) -> bool {
+    document.expanded_name(id) == Some((XADES, "QualifyingProperties"))
+}
+
+pub(super) fn qualifying(document: &Document<'_>, signature: &Signature) -> Option<NodeId> {
+    let mut objects = signature.objects.iter();
+    objects.find_map(|&id| child(document, id, "QualifyingProperties"))
+}
+
 impl Properties {
     pub(super) fn read(document: &Document<'_>, signature: &Signature) -> Self {
         let mut properties = Self::default();
-        let qualifying = signature
-            .objects
-            .iter()
-            .find_map(|&id| child(document, id, "QualifyingProperties"));
-        let Some(qualifying) = qualifying else {
+        let Some(qualifying) = qualifying(document, signature) else {
             return properties;
         };
         properties.unsigned = child(document, qualifying, "UnsignedProperties")
@@ -167,7 +172,8 @@ fn time_stamp(
     })
 }
 
-fn signature_value(
+/// The canonical `ds:SignatureValue`.
+pub(super) fn signature_value(
     document: &Document<'_>,
     signature: &Signature,
     method: &Canonicalization,
