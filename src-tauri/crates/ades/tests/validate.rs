@@ -51,7 +51,10 @@ fn in_force_and_not_revoked_passes() {
     assert_eq!(report.level, Some(SignatureLevel::B));
     assert_eq!(report.signed_at, Some(NOW));
     assert_eq!(report.valid_when_signed, Some(Proof::Now));
-    assert_eq!(report.path, [world.person.certificate.clone()]);
+    assert_eq!(
+        report.path.as_slice(),
+        std::slice::from_ref(&world.person.certificate)
+    );
     assert_eq!(
         report.explanations,
         [

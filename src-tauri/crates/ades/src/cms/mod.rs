@@ -17,6 +17,7 @@ mod evidence;
 mod extend;
 mod extract;
 mod finish;
+pub(crate) mod fuzzing;
 mod parse;
 mod prepare;
 mod rewrite;
