@@ -36,7 +36,7 @@ pub(super) fn validate(
         sub_indication: None,
         form: signature.form,
         packaging: signature.packaging,
-        level: None,
+        level: signature.names_certificate.then_some(SignatureLevel::B),
         certificate: signature.certificate.clone(),
         signed_at: signature.claimed_at,
         time_stamped_at: None,
