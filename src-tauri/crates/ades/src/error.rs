@@ -15,6 +15,9 @@ pub enum Error {
     /// An XML document was refused.
     #[error(transparent)]
     Xml(#[from] crate::xml::Error),
+    /// A time stamp was refused.
+    #[error(transparent)]
+    TimeStamp(#[from] tanba_pki::tsp::Error),
     /// The bytes are not what their format asks for.
     #[error("malformed {what}: {detail}")]
     Malformed {

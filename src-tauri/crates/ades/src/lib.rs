@@ -47,7 +47,6 @@ pub mod parsed;
 pub mod pdf;
 mod prepared;
 pub mod report;
-mod tst_info;
 pub mod validate;
 pub mod xml;
 

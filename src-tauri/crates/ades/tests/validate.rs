@@ -237,7 +237,7 @@ fn a_time_stamp_over_something_else_is_not_put_in() {
     let value = signer.key.sign(&prepared.to_be_signed);
     let token = world.time_stamp(b"something else", NOW);
     let refused = cms::finish(&prepared, &value, Some(&token));
-    assert!(matches!(refused, Err(Error::Unsupported(_))));
+    assert!(matches!(refused, Err(Error::TimeStamp(_))));
     assert!(cms::finish(&prepared, &value, Some(b"no token")).is_err());
 }
 

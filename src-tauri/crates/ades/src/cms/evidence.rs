@@ -21,7 +21,7 @@ const REVOCATION_VALUES: ObjectIdentifier =
 const OCSP_BASIC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.1.1");
 
 /// What all signers share.
-pub(super) fn of_signed_data(signed_data: &SignedData) -> Embedded {
+pub(crate) fn of_signed_data(signed_data: &SignedData) -> Embedded {
     Embedded {
         certificates: signed_data
             .certificates()

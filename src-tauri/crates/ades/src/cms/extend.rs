@@ -3,13 +3,13 @@
 use std::io::Write;
 
 use tanba_pki::tlv::{self, Cursor, tag};
+use tanba_pki::tsp::TimeStampToken;
 
 use super::ID_SIGNATURE_TIME_STAMP;
 use super::encode;
 use super::rewrite::rewrite;
 use super::scan::{Ignore, scan};
 use super::source::Source;
-use crate::tst_info::TstInfo;
 use crate::{Error, Result};
 
 /// A signature in a CMS that can be time stamped.
@@ -47,7 +47,7 @@ pub fn stampable(source: &mut dyn Source) -> Result<Vec<Stampable>> {
 /// index it comes with.
 ///
 /// # Errors
-/// [`Error::Unsupported`] when a token is over something else; [`Error::ContentChanged`] when
+/// [`Error::TimeStamp`] when a token is over something else; [`Error::ContentChanged`] when
 /// `source` changes meanwhile.
 pub fn extend(
     source: &mut dyn Source,
@@ -96,12 +96,7 @@ fn with_unsigned_attribute(signer_info: &[u8], token: &[u8]) -> Result<Vec<u8>> 
 
 /// Checks that `token` is a TimeStampToken whose imprint is the digest of `covered`.
 pub(super) fn check_token(token: &[u8], covered: &[u8]) -> Result<()> {
-    let info = TstInfo::from_token(token)?;
-    if info.imprint == info.digest_algorithm.digest(covered) {
-        Ok(())
-    } else {
-        Err(Error::Unsupported(
-            "the time stamp was made over something else",
-        ))
-    }
+    TimeStampToken::from_bytes(token)
+        .and_then(|token| token.verify_imprint(|algorithm| algorithm.digest(covered)))
+        .map_err(Error::TimeStamp)
 }

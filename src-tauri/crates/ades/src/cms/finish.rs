@@ -18,7 +18,7 @@ use crate::{Error, PreparedForm, PreparedSignature, Result};
 /// Completes a detached signature. A `time_stamp`, a TimeStampToken over the value, makes it level T.
 ///
 /// # Errors
-/// [`Error::KeyMismatch`] when the value does not verify; [`Error::Unsupported`] when the time stamp
+/// [`Error::KeyMismatch`] when the value does not verify; [`Error::TimeStamp`] when the time stamp
 /// is over something else.
 pub fn finish(
     prepared: &PreparedSignature,

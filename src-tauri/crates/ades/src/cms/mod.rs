@@ -13,7 +13,7 @@
 
 mod add;
 mod encode;
-mod evidence;
+pub(crate) mod evidence;
 mod extend;
 mod extract;
 mod finish;
@@ -22,7 +22,6 @@ mod parse;
 mod prepare;
 mod rewrite;
 mod scan;
-mod signing_certificate;
 mod source;
 mod stream;
 

@@ -5,12 +5,12 @@ use std::io::Read;
 use tanba_pki::algorithm::SignatureAlgorithm;
 use tanba_pki::digest::{DigestAlgorithm, Hasher};
 use tanba_pki::signed_data::{ID_DATA, SignedData, SignerIdentifier, SignerInfo};
+use tanba_pki::tsp::signing_certificate::{self, Reference};
 use tanba_pki::{Certificate, ObjectIdentifier, name};
 
 use super::evidence;
 use super::prepare::{Content, each_piece};
 use super::scan::{Visitor, scan};
-use super::signing_certificate::{self, Reference};
 use super::source::Source;
 use super::{ID_CONTENT_TIME_STAMP, ID_SIGNATURE_TIME_STAMP};
 use crate::parsed::{Covered, Defect, Embedded, EmbeddedTimeStamp, ParsedSignature, TimeStampKind};
@@ -144,7 +144,9 @@ impl Context<'_> {
                 continue;
             }
             let reference = match signer.signed_attributes() {
-                Some(attributes) => signing_certificate::check(attributes, certificate),
+                Some(attributes) => {
+                    signing_certificate::check(attributes, certificate).map_err(Error::from)
+                }
                 None => Ok(Reference::Absent),
             };
             if matches!(reference, Ok(Reference::Matches)) {

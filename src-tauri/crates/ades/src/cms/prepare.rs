@@ -10,11 +10,11 @@ use tanba_pki::signed_data::{
 };
 use tanba_pki::signing::ToBeSigned;
 use tanba_pki::tlv::{self, tag};
+use tanba_pki::tsp::signing_certificate;
 use tanba_pki::{Certificate, ObjectIdentifier, instant};
 use time::OffsetDateTime;
 
 use super::encode;
-use super::signing_certificate;
 use super::source::BUFFER;
 use crate::{Error, PreparedForm, PreparedSignature, Result};
 

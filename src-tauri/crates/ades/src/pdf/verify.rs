@@ -6,6 +6,7 @@ use tanba_pki::Certificate;
 use tanba_pki::ber;
 use tanba_pki::digest::DigestAlgorithm;
 use tanba_pki::signed_data::SignedData;
+use tanba_pki::tsp::TimeStampToken;
 use time::OffsetDateTime;
 
 use super::coverage::{Coverage, coverage};
@@ -18,7 +19,6 @@ use crate::cms::{self, Content};
 use crate::parsed::{
     Covered, Defect, Embedded, EmbeddedTimeStamp, ParsedSignature, Remark, TimeStampKind,
 };
-use crate::tst_info::TstInfo;
 use crate::{Error, Result, SignatureForm, SignaturePackaging};
 
 /// More signatures of one document are refused.
@@ -221,7 +221,7 @@ fn document_time_stamp(
 ) -> Option<(usize, EmbeddedTimeStamp)> {
     let places = stamp.places.as_ref().ok()?;
     let token = cms_of(stamp).ok()?;
-    let algorithm = TstInfo::from_token(&token).map(|info| info.digest_algorithm);
+    let algorithm = TimeStampToken::from_bytes(&token).map(|stamp| stamp.info().imprint.algorithm);
     let digests = algorithm
         .ok()
         .and_then(|algorithm| Some(vec![(algorithm, digest(document, places, algorithm)?)]));

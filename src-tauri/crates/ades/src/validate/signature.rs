@@ -282,7 +282,7 @@ fn around(signature: &ParsedSignature, stamped: &[Stamped], report: &mut Signatu
             report.explanations.push(explanation);
         }
     }
-    let of_stamps = stamped.iter().filter_map(|stamp| stamp.explanation.clone());
+    let of_stamps = stamped.iter().map(|stamp| stamp.explanation.clone());
     report.explanations.extend(of_stamps);
     if let Some(at) = signature.claimed_at {
         report

@@ -1,22 +1,20 @@
 //! Time stamps (EN 319 102-1 §5.4): a token proves a time when it is over the right bytes, holds
 //! cryptographically, and its authority can be trusted now.
 
-use std::io::Cursor;
-
-use const_oid::db::rfc5280::{ID_CE_EXT_KEY_USAGE, ID_KP_TIME_STAMPING};
 use tanba_pki::Certificate;
+use tanba_pki::algorithm::SignatureAlgorithm;
 use tanba_pki::crl::CrlReason;
 use tanba_pki::indication::{Indication, SubIndication};
 use tanba_pki::path::{Evidence, FailureKind, Missing, PathReport};
+use tanba_pki::tsp::{self, TimeStampToken};
 use time::OffsetDateTime;
 
 use super::chain::{self, Failure};
 use super::signature::note;
-use super::{Context, defect, joined};
-use crate::cms;
-use crate::parsed::{EmbeddedTimeStamp, ParsedSignature};
+use super::{Context, joined};
+use crate::cms::evidence;
+use crate::parsed::EmbeddedTimeStamp;
 use crate::report::{Explanation, TimeStampReport};
-use crate::tst_info::TstInfo;
 
 /// A time stamp and what it proves.
 #[derive(Debug)]
@@ -24,7 +22,7 @@ pub(super) struct Stamped {
     pub(super) report: TimeStampReport,
     /// The time it proves, when it is valid.
     pub(super) proved_at: Option<OffsetDateTime>,
-    pub(super) explanation: Option<Explanation>,
+    pub(super) explanation: Explanation,
 }
 
 pub(super) fn validate(
@@ -33,116 +31,110 @@ pub(super) fn validate(
     context: &Context<'_>,
     missing: &mut Vec<Missing>,
 ) -> Stamped {
-    let info = TstInfo::from_token(&stamp.token).ok();
-    let parsed = cms::parse(&mut Cursor::new(&stamp.token), None, &evidence.certificates);
-    // A token has one signer (RFC 3161 §2.4.2).
-    let signature = match parsed.as_deref() {
-        Ok([only]) => Some(only),
-        _ => None,
+    let mut report = TimeStampReport {
+        indication: Indication::TotalPassed,
+        sub_indication: None,
+        kind: stamp.kind,
+        stamped_at: None,
+        certificate: None,
     };
-    let certificate = signature.and_then(|signature| signature.certificate.clone());
-    let failure = match (&info, signature, &certificate) {
-        (Some(info), Some(signature), certificate) => {
-            let covered = stamp.covered.digest(info.digest_algorithm);
-            match (covered, &signature.integrity, certificate) {
-                (Some(digest), Ok(()), Some(certificate)) if digest == info.imprint => {
-                    authority(info, signature, certificate, evidence, context, missing)
-                }
-                (Some(digest), Ok(()), _) if digest != info.imprint => {
-                    Some(broken(SubIndication::HashFailure))
-                }
-                (_, Err(defect), _) => Some(broken(defect::words(defect).1)),
-                (None, ..) => Some(Failure::indeterminate(
-                    SubIndication::SignedDataNotFound,
-                    Explanation::TimeStampBroken,
-                )),
-                (_, Ok(()), _) => Some(broken(SubIndication::NoSigningCertificateFound)),
-            }
+    let failure = match check(stamp, evidence, context, &mut report, missing) {
+        Ok((at, authority)) => {
+            return Stamped {
+                report,
+                proved_at: Some(at),
+                explanation: Explanation::TimeStamped { at, authority },
+            };
         }
-        _ => Some(broken(SubIndication::FormatFailure)),
+        Err(failure) => failure,
     };
-    let stamped_at = info.map(|info| info.stamped_at);
-    let explanation = match (&failure, stamped_at, &certificate) {
-        (None, Some(at), Some(authority)) => Some(Explanation::TimeStamped {
-            at,
-            authority: authority.clone(),
-        }),
-        (Some(failure), ..) => Some(failure.explanation.clone()),
-        (None, ..) => None,
-    };
+    report.indication = failure.indication;
+    report.sub_indication = Some(failure.sub_indication);
     Stamped {
-        proved_at: stamped_at.filter(|_| failure.is_none()),
-        report: TimeStampReport {
-            indication: failure
-                .as_ref()
-                .map_or(Indication::TotalPassed, |failure| failure.indication),
-            sub_indication: failure.as_ref().map(|failure| failure.sub_indication),
-            kind: stamp.kind,
-            stamped_at,
-            certificate,
-        },
-        explanation,
+        report,
+        proved_at: None,
+        explanation: failure.explanation,
     }
 }
 
-/// Whether the authority can be trusted at the time of the validation.
-fn authority(
-    info: &TstInfo,
-    signature: &ParsedSignature,
-    certificate: &Certificate,
+/// The time that is proved, and by whom.
+fn check(
+    stamp: &EmbeddedTimeStamp,
     evidence: &Evidence,
     context: &Context<'_>,
+    report: &mut TimeStampReport,
     missing: &mut Vec<Missing>,
-) -> Option<Failure> {
-    let now = context.path.at;
-    let untrusted = |sub: SubIndication| {
-        let explanation = Explanation::TimeStampNotTrusted {
-            authority: Some(certificate.clone()),
-            sub_indication: Some(sub),
-        };
-        Failure::indeterminate(sub, explanation)
-    };
-    if !is_authority(certificate) {
-        return Some(untrusted(SubIndication::ChainConstraintsFailure));
-    }
-    if info.stamped_at > now {
-        return Some(Failure::indeterminate(
+) -> Result<(OffsetDateTime, Certificate), Failure> {
+    let token = TimeStampToken::from_bytes(&stamp.token).map_err(|error| refused(&error))?;
+    let at = token.info().stamped_at;
+    report.stamped_at = Some(at);
+    let digest = stamp.covered.digest(token.info().imprint.algorithm);
+    let digest = digest.ok_or(Failure::indeterminate(
+        SubIndication::SignedDataNotFound,
+        Explanation::TimeStampBroken,
+    ))?;
+    token
+        .verify_imprint(|_| digest)
+        .map_err(|error| refused(&error))?;
+    let certificate = token
+        .verify(&evidence.certificates)
+        .map_err(|error| refused(&error))?;
+    report.certificate = Some(certificate.clone());
+    if at > context.path.at {
+        return Err(Failure::indeterminate(
             SubIndication::TimestampOrderFailure,
             Explanation::TimesOutOfOrder,
         ));
     }
-    let evidence = joined(evidence, &signature.embedded);
+    match distrust(&token, &certificate, evidence, context, missing) {
+        None => Ok((at, certificate)),
+        Some(sub) => Err(Failure::indeterminate(
+            sub,
+            Explanation::TimeStampNotTrusted {
+                authority: Some(certificate),
+                sub_indication: Some(sub),
+            },
+        )),
+    }
+}
+
+/// Why the authority cannot be trusted at the time of the validation.
+fn distrust(
+    token: &TimeStampToken,
+    certificate: &Certificate,
+    evidence: &Evidence,
+    context: &Context<'_>,
+    missing: &mut Vec<Missing>,
+) -> Option<SubIndication> {
+    let now = context.path.at;
+    let evidence = joined(evidence, &evidence::of_signed_data(token.signed_data()));
     let mut path = chain::validate(certificate, &evidence, context, now);
-    if is_harmless_revocation(&path, info.stamped_at) {
-        path = chain::validate(certificate, &evidence, context, info.stamped_at);
+    let stamped_at = token.info().stamped_at;
+    if is_harmless_revocation(&path, stamped_at) {
+        path = chain::validate(certificate, &evidence, context, stamped_at);
     }
     if let Some(failure) = chain::failure(&path) {
         for one in &path.missing {
             note(missing, one.clone());
         }
-        return Some(untrusted(failure.sub_indication));
+        return Some(failure.sub_indication);
     }
-    let weak_imprint = !context
-        .algorithms
-        .digest(info.digest_algorithm)
-        .holds_at(now);
-    let key = certificate.public_key().ok()?;
-    let algorithm = signature.signature_algorithm?;
-    let weakness = chain::weakness_of(&key, algorithm, &context.algorithms, now)
-        .or_else(|| chain::weakness(&path, &context.algorithms, now));
-    (weak_imprint || weakness.is_some())
-        .then(|| untrusted(SubIndication::CryptoConstraintsFailureNoPoe))
-}
-
-/// The extended key usage must be timeStamping alone, and critical (RFC 3161 §2.3).
-fn is_authority(certificate: &Certificate) -> bool {
-    let is_critical = certificate
-        .extension(ID_CE_EXT_KEY_USAGE)
-        .is_some_and(|extension| extension.critical);
-    is_critical
-        && certificate
-            .extended_key_usage()
-            .is_ok_and(|purposes| purposes == [ID_KP_TIME_STAMPING])
+    let algorithms = &context.algorithms;
+    let imprint = token.info().imprint.algorithm;
+    let is_strong = || {
+        let signer = token.signed_data().signer_infos().first()?;
+        let algorithm =
+            SignatureAlgorithm::from_cms(signer.signature_algorithm(), signer.digest_algorithm());
+        let key = certificate.public_key().ok()?;
+        let is_strong = chain::weakness_of(&key, algorithm.ok()?, algorithms, now).is_none()
+            && chain::weakness(&path, algorithms, now).is_none()
+            && algorithms.digest(imprint).holds_at(now);
+        is_strong.then_some(())
+    };
+    match is_strong() {
+        Some(()) => None,
+        None => Some(SubIndication::CryptoConstraintsFailureNoPoe),
+    }
 }
 
 /// A time stamp outlives the revocation of its authority when that came later and has nothing to do
@@ -165,6 +157,28 @@ fn is_harmless_revocation(path: &PathReport, stamped_at: OffsetDateTime) -> bool
     )
 }
 
-fn broken(sub: SubIndication) -> Failure {
-    Failure::failed(sub, Explanation::TimeStampBroken)
+/// The words for a token that does not hold by itself.
+fn refused(error: &tsp::Error) -> Failure {
+    use SubIndication as S;
+    let sub = match error {
+        tsp::Error::ImprintMismatch | tsp::Error::DigestMismatch => S::HashFailure,
+        tsp::Error::InvalidSignature => S::SigCryptoFailure,
+        tsp::Error::NoCertificate | tsp::Error::CertificateMismatch => S::NoSigningCertificateFound,
+        tsp::Error::NotAnAuthority => S::ChainConstraintsFailure,
+        tsp::Error::Pki(_) => S::CryptoConstraintsFailureNoPoe,
+        _ => S::FormatFailure,
+    };
+    match sub {
+        S::HashFailure | S::SigCryptoFailure | S::FormatFailure => {
+            Failure::failed(sub, Explanation::TimeStampBroken)
+        }
+        S::ChainConstraintsFailure => Failure::indeterminate(
+            sub,
+            Explanation::TimeStampNotTrusted {
+                authority: None,
+                sub_indication: Some(sub),
+            },
+        ),
+        sub => Failure::indeterminate(sub, Explanation::TimeStampBroken),
+    }
 }
