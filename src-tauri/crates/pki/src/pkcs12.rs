@@ -21,7 +21,7 @@ mod writer;
 
 pub use bags::{BagAttributes, CertificateBag, Contents, KeyBag};
 pub use reader::Pfx;
-pub use writer::{Layout, write};
+pub use writer::{Layout, MODERN_ITERATIONS, write, write_iterated};
 
 /// Files larger than this are refused, in bytes: a key, its chain and much room.
 pub const MAX_SIZE: usize = 4 << 20;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rand_core::CryptoRngCore;
 use secrecy::SecretString;
-use tanba_pki::pkcs12::{self, Layout};
+use tanba_pki::pkcs12::Layout;
 
 use super::{KeyFile, read, save};
 use crate::Error;
@@ -33,7 +33,7 @@ pub fn change_password(
     let original = read(path)?;
     let file = KeyFile::from_bytes(path, &original)?;
     let contents = file.contents(old)?;
-    let bytes = pkcs12::write(&contents, new, file.layout(), rng)?;
+    let bytes = save::encode(&contents, new, file.layout(), rng)?;
     save::check(path, &bytes, new, &contents)?;
     let kept = keep(path, &original)?;
     let replaced = save::replace(path, &bytes).and_then(|()| {
@@ -99,7 +99,7 @@ pub fn convert(
     rng: &mut dyn CryptoRngCore,
 ) -> Result<(), Error> {
     let contents = KeyFile::open(path)?.contents(password)?;
-    let bytes = pkcs12::write(&contents, password, layout, rng)?;
+    let bytes = save::encode(&contents, password, layout, rng)?;
     save::check(target, &bytes, password, &contents)?;
     save::create(target, &bytes)
 }

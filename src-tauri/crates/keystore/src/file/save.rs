@@ -49,10 +49,27 @@ pub fn save_new(
         .and_then(|certificate| profile::key_purpose(certificate).ok())
         .unwrap_or(KeyPurpose::Signature);
     let path = folder.join(file_name(key.public_key(), key, purpose));
-    let bytes = pkcs12::write(&contents, password, layout, rng)?;
+    let bytes = encode(&contents, password, layout, rng)?;
     check(&path, &bytes, password, &contents)?;
     create(&path, &bytes)?;
     Ok(path)
+}
+
+/// The bytes of a file. The tests here do not wait for a million iterations.
+pub(super) fn encode(
+    contents: &Contents,
+    password: &SecretString,
+    layout: Layout,
+    rng: &mut dyn CryptoRngCore,
+) -> Result<Vec<u8>, Error> {
+    let iterations = if cfg!(test) {
+        1000
+    } else {
+        pkcs12::MODERN_ITERATIONS
+    };
+    Ok(pkcs12::write_iterated(
+        contents, password, layout, iterations, rng,
+    )?)
 }
 
 fn file_name(public_key: &PublicKey, key: &SoftwareKey, purpose: KeyPurpose) -> String {

@@ -6,7 +6,6 @@ use rand_core::{CryptoRng, RngCore};
 use secrecy::SecretString;
 use tanba_testkit::{shared_or_skip, tool};
 
-use super::writer::write_with;
 use super::*;
 
 const NCA_FILES: [&str; 6] = [
@@ -95,7 +94,7 @@ fn sample_contents() -> Contents {
 
 fn write_fast(contents: &Contents, password: &str, layout: Layout) -> Vec<u8> {
     let mut rng = Replay(Vec::new(), 0);
-    write_with(contents, &secret(password), layout, 100, 100, &mut rng).unwrap()
+    write_iterated(contents, &secret(password), layout, 100, &mut rng).unwrap()
 }
 
 #[test]
@@ -386,7 +385,7 @@ fn openssl_opens_what_is_written() {
 fn opening_survives_mutations() {
     let seeds = [Layout::Nca, Layout::Modern].map(|layout| {
         let mut rng = Replay(Vec::new(), 0);
-        write_with(&sample_contents(), &secret("a"), layout, 1, 1, &mut rng).unwrap()
+        write_iterated(&sample_contents(), &secret("a"), layout, 1, &mut rng).unwrap()
     });
     tanba_testkit::fuzz::run("pkcs12", crate::fuzzing::pkcs12, &seeds);
 }

@@ -25,9 +25,7 @@ pub enum Layout {
 const NCA_ITERATIONS: u32 = 1024;
 /// Iterations of PBKDF2-HMAC-SHA-256 in the modern layout: a third of a second, and OpenSSL, Java, NSS and
 /// Windows still open it at once.
-const MODERN_ITERATIONS: u32 = 600_000;
-/// Iterations of the MAC in the modern layout. It may not be a cheaper way to try passwords.
-const MODERN_MAC_ITERATIONS: u32 = 1_200_000;
+pub const MODERN_ITERATIONS: u32 = 600_000;
 
 /// Writes a PKCS#12 file.
 ///
@@ -46,30 +44,27 @@ pub fn write(
     layout: Layout,
     rng: &mut dyn CryptoRngCore,
 ) -> Result<Vec<u8>, Error> {
+    write_iterated(contents, password, layout, MODERN_ITERATIONS, rng)
+}
+
+/// As [`write`] with another number of iterations than [`MODERN_ITERATIONS`] in the modern layout, for tests
+/// and slow machines. The NCA's layout has its own.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_iterated(
+    contents: &Contents,
+    password: &SecretString,
+    layout: Layout,
+    modern_iterations: u32,
+    rng: &mut dyn CryptoRngCore,
+) -> Result<Vec<u8>, Error> {
     if contents.keys.is_empty() {
         return Err(Error::Empty("no private key"));
     }
     if password.expose_secret().is_empty() {
         return Err(Error::Empty("no password"));
     }
-    write_with(
-        contents,
-        password,
-        layout,
-        MODERN_ITERATIONS,
-        MODERN_MAC_ITERATIONS,
-        rng,
-    )
-}
-
-pub(super) fn write_with(
-    contents: &Contents,
-    password: &SecretString,
-    layout: Layout,
-    modern_iterations: u32,
-    modern_mac_iterations: u32,
-    rng: &mut dyn CryptoRngCore,
-) -> Result<Vec<u8>, Error> {
     let password = Password::standard(password);
     let mut key_bags = Vec::new();
     for key in &contents.keys {
@@ -119,7 +114,8 @@ pub(super) fn write_with(
 
     let (hash, iterations) = match layout {
         Layout::Nca => (Hash::Sha1, NCA_ITERATIONS),
-        Layout::Modern => (Hash::Sha256, modern_mac_iterations),
+        // One HMAC is two of its hashes: the MAC may not be a cheaper way to try passwords.
+        Layout::Modern => (Hash::Sha256, modern_iterations.saturating_mul(2)),
     };
     let salt = make_salt(layout, rng);
     let mac = mac::make(hash, &password, &salt, iterations, &content)?;

@@ -105,10 +105,9 @@ impl TimeStampResponse {
             .optional(tag::BIT_STRING)?
             .and_then(|bits| failure(bits.contents));
         info.finish()?;
-        let token = match body.optional(tag::SEQUENCE)? {
-            Some(token) => Some(token.raw.to_vec()),
-            None => None,
-        };
+        let token = body
+            .optional(tag::SEQUENCE)?
+            .map(|token| token.raw.to_vec());
         body.finish()?;
         Ok(Self {
             status,
