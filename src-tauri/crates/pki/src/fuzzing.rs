@@ -13,6 +13,7 @@ pub const BODIES: &[(&str, Body)] = &[
     ("path", path),
     ("crl", crl),
     ("ocsp", ocsp),
+    ("request", request),
 ];
 
 /// BER to DER; what comes out is DER and stays as it is.
@@ -104,5 +105,13 @@ pub fn crl(data: &[u8]) {
 pub fn ocsp(data: &[u8]) {
     if let Ok(response) = crate::ocsp::OcspResponse::from_der(data) {
         assert_eq!(response.der(), data);
+    }
+}
+
+/// PKCS#10 requests.
+pub fn request(data: &[u8]) {
+    if let Ok(request) = crate::request::CertificationRequest::from_bytes(data) {
+        let _ = request.requested_extensions();
+        let _ = request.verify();
     }
 }

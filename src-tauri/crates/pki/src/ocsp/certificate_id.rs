@@ -79,7 +79,7 @@ impl CertificateId {
         Ok(id)
     }
 
-    pub(super) fn to_der(&self) -> Vec<u8> {
+    pub(crate) fn to_der(&self) -> Vec<u8> {
         let mut out = self.hash_algorithm_der.clone();
         out.extend(encode(tag::OCTET_STRING, &[&self.issuer_name_hash]));
         out.extend(encode(tag::OCTET_STRING, &[&self.issuer_key_hash]));
