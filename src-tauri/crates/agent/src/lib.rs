@@ -1,3 +1,56 @@
-//! Every use case once, for all shells.
+//! Every use case once, for all shells: signing, verifying, looking after keys and history.
+//!
+//! It joins the rooms: documents from disk, keys from `keystore`, signatures from `ades`, the
+//! outside from `online`, memory in `store`. It knows no window and no terminal; who shows things
+//! is a [`Shell`]. Errors of the rooms become `Failure`s here and nowhere else.
+//!
+//! ```no_run
+//! # async fn example(shell: &dyn tanba_agent::Shell) -> Result<(), tanba_protocol::Failure> {
+//! use tanba_agent::{Agent, TrustRequest, VerifyRequest};
+//! let agent = Agent::of_user()?;
+//! let request = VerifyRequest {
+//!     file: "contract.pdf.p7s".into(),
+//!     content: None,
+//!     trust: TrustRequest::default(),
+//! };
+//! println!("{}", agent.verify(&request, shell).await?.indication);
+//! # Ok(())
+//! # }
+//! ```
 
+mod agent;
+mod certificate;
+mod clock;
+mod describe;
+mod doctor;
+mod document;
+mod evidence;
+mod extend;
+mod failure;
+mod folders;
+mod history;
+mod keys;
+mod output;
+mod progress;
+mod shell;
+mod sign;
 pub mod text;
+mod trust;
+mod verify;
+
+pub use agent::Agent;
+pub use certificate::{CertificateRequest, PathVerification};
+pub use clock::{Clock, FixedClock, SystemClock};
+pub use describe::{CertificateView, Signer};
+pub use doctor::{Check, Health};
+pub use extend::{ExtendRequest, Extended};
+pub use folders::Folders;
+pub use history::{Entry, HistoryFault, HistoryReport, KeyringState};
+pub use keys::{KnownKey, Layout};
+pub use shell::Shell;
+pub use sign::{Form, OutputChoice, SignRequest, Signed};
+pub use tanba_ades::{SignatureForm, SignatureLevel, SignaturePackaging};
+pub use tanba_pki::indication::{Indication, SubIndication};
+pub use text::{Language, Texts};
+pub use trust::TrustRequest;
+pub use verify::{RevocationState, Verification, VerifiedSignature, VerifyRequest};

@@ -157,6 +157,26 @@ impl SignatureAlgorithm {
         }
     }
 
+    /// Its name as people know it.
+    pub fn name(self) -> String {
+        match self {
+            Self::RsaPkcs1(digest) => format!("RSA, {}", digest.name()),
+            Self::RsaPss { digest, .. } => format!("RSA-PSS, {}", digest.name()),
+            Self::Ecdsa(digest) => format!("ECDSA, {}", digest.name()),
+            Self::Gost(size, dialect) => {
+                let standard = match dialect {
+                    Dialect::Kazakh => "GOST 34.10-2015",
+                    Dialect::Rfc9215 => "GOST R 34.10-2012",
+                };
+                match size {
+                    GostSize::Bits256 => format!("{standard} (256)"),
+                    GostSize::Bits512 => format!("{standard} (512)"),
+                }
+            }
+            Self::Gost2004 => "GOST 34.310-2004".to_owned(),
+        }
+    }
+
     fn from_pss(identifier: &AlgorithmIdentifierOwned) -> Result<Self> {
         const WHAT: &str = "RSASSA-PSS-params";
         let Some(parameters) = &identifier.parameters else {

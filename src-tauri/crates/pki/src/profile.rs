@@ -3,14 +3,13 @@
 use const_oid::{ObjectIdentifier, db};
 use der::Sequence;
 use serde::{Deserialize, Serialize};
-use x509_cert::ext::pkix::KeyUsages;
+use x509_cert::ext::pkix::{CertificatePolicies, KeyUsages};
 
 use crate::certificate::Certificate;
 use crate::{Result, oid};
 
 /// Who a signer is to the NCA, from the extended key usage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Role {
     /// Individual.
@@ -63,12 +62,36 @@ impl Role {
             .map(|(_, role)| *role)
     }
 
+    /// Its name on the wire and in the catalogue of texts.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Individual => "individual",
+            Self::LegalEntity => "legal-entity",
+            Self::Head => "head",
+            Self::SignRight => "signatory",
+            Self::FinancialRight => "financial-signatory",
+            Self::HumanResources => "personnel",
+            Self::Employee => "employee",
+            Self::InformationSystem => "information-system",
+            Self::NcaAdministrator => "nca-administrator",
+            Self::NcaManager => "nca-manager",
+            Self::NcaOperator => "nca-operator",
+            Self::TreasuryClient => "treasury-client",
+        }
+    }
+
     /// Its extended key usage.
     pub fn oid(self) -> Option<ObjectIdentifier> {
         Self::ALL
             .iter()
             .find(|(_, known)| *known == self)
             .map(|(oid, _)| *oid)
+    }
+}
+
+impl Serialize for Role {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 
@@ -114,9 +137,47 @@ pub fn key_purpose(certificate: &Certificate) -> Result<KeyPurpose> {
     })
 }
 
+/// The key usages of a certificate by their names in RFC 5280 §4.2.1.3; none when the extension
+/// is absent or malformed.
+pub fn key_usage_names(certificate: &Certificate) -> Vec<String> {
+    let Ok(Some(usage)) = certificate.key_usage() else {
+        return Vec::new();
+    };
+    [
+        (KeyUsages::DigitalSignature, "digitalSignature"),
+        (KeyUsages::NonRepudiation, "nonRepudiation"),
+        (KeyUsages::KeyEncipherment, "keyEncipherment"),
+        (KeyUsages::DataEncipherment, "dataEncipherment"),
+        (KeyUsages::KeyAgreement, "keyAgreement"),
+        (KeyUsages::KeyCertSign, "keyCertSign"),
+        (KeyUsages::CRLSign, "cRLSign"),
+        (KeyUsages::EncipherOnly, "encipherOnly"),
+        (KeyUsages::DecipherOnly, "decipherOnly"),
+    ]
+    .into_iter()
+    .filter(|(bit, _)| usage.0.contains(*bit))
+    .map(|(_, name)| name.to_owned())
+    .collect()
+}
+
+/// The certificate policies by object identifier; none when the extension is absent or malformed.
+pub fn policies(certificate: &Certificate) -> Vec<String> {
+    let policies = certificate.decode_extension::<CertificatePolicies>(
+        db::rfc5280::ID_CE_CERTIFICATE_POLICIES,
+        "CertificatePolicies",
+    );
+    let Ok(Some(policies)) = policies else {
+        return Vec::new();
+    };
+    let identifiers = policies.0.iter();
+    identifiers
+        .map(|information| information.policy_identifier.to_string())
+        .collect()
+}
+
 /// Where a private key lives, from the NCA's own extension.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum KeyStorage {
     /// PKCS#12 file.
@@ -124,12 +185,15 @@ pub enum KeyStorage {
     /// Java key store.
     Jks,
     /// Identity card.
+    #[serde(rename = "id-card")]
     IdCard,
     /// Kaztoken.
     Kaztoken,
     /// eToken PRO Java 72K.
+    #[serde(rename = "etoken-72k")]
     EToken72K,
     /// eToken 5110.
+    #[serde(rename = "etoken-5110")]
     EToken5110,
     /// JaCarta.
     JaCarta,

@@ -97,6 +97,8 @@ findings! {
     // Good
     /// The signature holds, its certificate is valid and not revoked.
     Valid = "valid" {};
+    /// A path leads from the certificate to a trusted authority, and nothing on it is revoked.
+    CertificateTrusted = "certificate-trusted" {};
     /// The signature holds and was valid when signed; the certificate has expired since.
     ValidWhenSigned = "valid-when-signed" {
         /// The end of the certificate.
@@ -156,6 +158,8 @@ findings! {
     // The certificate of the signer
     /// The certificate of the signer is not in the signature.
     SignerCertificateMissing = "signer-certificate-missing" {};
+    /// What is signed names another certificate than the one that made the signature.
+    SignerCertificateMismatch = "signer-certificate-mismatch" {};
     /// Nothing signed ties the signature to one certificate (RFC 5035): CMS rather than CAdES.
     SignerCertificateUnbound = "signer-certificate-unbound" {};
     /// The certificate has expired, and nothing proves that it was signed before.
@@ -184,6 +188,11 @@ findings! {
         /// Why.
         reason: RevocationReason = RevocationReason::CaCompromise,
     };
+    /// A certificate of an authority on the path has expired or begins later.
+    IssuerOutOfBounds = "issuer-out-of-bounds" {
+        /// Whose.
+        issuer: String = "CA".to_owned(),
+    };
     /// The certificate was not issued for signatures.
     CertificateNotForSigning = "certificate-not-for-signing" {};
     /// The certificate belongs to the test environment.
@@ -202,10 +211,7 @@ findings! {
     /// Whether it is revoked is not known: no service gave an answer to rely on.
     RevocationUnknown = "revocation-unknown" {};
     /// The freshest word on revocation is older than needed.
-    RevocationStale = "revocation-stale" {
-        /// When it was issued.
-        issued_at: Moment = SAMPLE,
-    };
+RevocationStale = "revocation-stale" {};
 
     // Time stamps
     /// The time stamp does not belong to this signature, or is broken.

@@ -54,6 +54,23 @@ impl CrlReason {
         })
     }
 
+    /// Its number in RFC 5280 §5.3.1.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        match self {
+            Self::Unspecified => 0,
+            Self::KeyCompromise => 1,
+            Self::CaCompromise => 2,
+            Self::AffiliationChanged => 3,
+            Self::Superseded => 4,
+            Self::CessationOfOperation => 5,
+            Self::CertificateHold => 6,
+            Self::RemoveFromCrl => 8,
+            Self::PrivilegeWithdrawn => 9,
+            Self::AaCompromise => 10,
+        }
+    }
+
     pub(crate) fn read(der: &[u8]) -> Result<Self> {
         match only(der, tag::ENUMERATED)?.contents {
             [number] => Self::from_number(*number).ok_or(Malformed::Refused("revocation reason")),

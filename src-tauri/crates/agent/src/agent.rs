@@ -1,0 +1,120 @@
+//! The one value that every shell holds: where things are kept, what time it is, how the outside
+//! is reached.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tanba_keystore::SystemRandom;
+use tanba_online::{Fetcher, Settings};
+use tanba_protocol::{Event, Failure, FailureCode, Warning};
+use tanba_store::{Keyring, Store, SystemKeyring};
+use tokio::sync::OnceCell;
+
+use crate::clock::{Clock, SystemClock};
+use crate::failure::Explain;
+use crate::folders::Folders;
+use crate::shell::Shell;
+
+/// Every use case once, for all shells.
+pub struct Agent {
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) folders: Folders,
+    keyring: Arc<dyn Keyring>,
+    store: OnceCell<Opened>,
+}
+
+struct Opened {
+    store: Store,
+    /// Where a damaged database was put.
+    aside: Option<PathBuf>,
+}
+
+/// How long a person waits for a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Patience {
+    /// What was asked for needs the service: try again when it fails.
+    Needed,
+    /// There is something to fall back on: once, and briefly.
+    Optional,
+}
+
+impl Agent {
+    /// The agent of whoever runs the program.
+    ///
+    /// # Errors
+    /// When the person has no home.
+    pub fn of_user() -> Result<Self, Failure> {
+        Ok(Self::new(
+            Arc::new(SystemClock),
+            Folders::of_user()?,
+            Arc::new(SystemKeyring),
+        ))
+    }
+
+    /// An agent with everything given.
+    pub fn new(clock: Arc<dyn Clock>, folders: Folders, keyring: Arc<dyn Keyring>) -> Self {
+        Self {
+            clock,
+            folders,
+            keyring,
+            store: OnceCell::new(),
+        }
+    }
+
+    /// The database, opened when it is first needed. A damaged one is put aside and begun anew.
+    pub(crate) async fn store(&self) -> Result<&Store, Failure> {
+        let opened = self
+            .store
+            .get_or_try_init(|| async {
+                let path = self.folders.database();
+                let keyring = Arc::clone(&self.keyring);
+                Store::open_or_replace(&path, keyring, self.clock.now())
+                    .await
+                    .map(|(store, aside)| Opened { store, aside })
+            })
+            .await
+            .map_err(|error| error.explain())?;
+        Ok(&opened.store)
+    }
+
+    /// The database for what may fail without stopping the work: then a warning is all.
+    pub(crate) async fn store_or_warn(&self, shell: &dyn Shell) -> Option<&Store> {
+        match self.store().await {
+            Ok(store) => {
+                if let Some(aside) = self.store.get().and_then(|opened| opened.aside.as_ref()) {
+                    shell.event(Event::Warned(Warning::StoreReplaced {
+                        path: aside.display().to_string(),
+                    }));
+                }
+                Some(store)
+            }
+            Err(_) => {
+                shell.event(Event::Warned(Warning::HistoryNotWritten));
+                None
+            }
+        }
+    }
+
+    /// The outside, with the settings of the person.
+    pub(crate) fn fetcher(&self, patience: Patience) -> Result<Fetcher, Failure> {
+        tanba_online::install_crypto_provider();
+        let mut settings = Settings::default();
+        if patience == Patience::Optional {
+            settings.tries = 1;
+            settings.connect_timeout = Duration::from_secs(3);
+            settings.answer_timeout = Duration::from_secs(8);
+        }
+        let cache = self.folders.cache.join("crl");
+        Fetcher::new(settings, Some(cache), Box::new(SystemRandom))
+            .map_err(|error| Failure::new(FailureCode::ProxyFailed).with_detail(error))
+    }
+}
+
+impl std::fmt::Debug for Agent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Agent")
+            .field("folders", &self.folders)
+            .finish_non_exhaustive()
+    }
+}

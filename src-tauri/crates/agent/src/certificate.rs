@@ -1,0 +1,202 @@
+//! Certificates by themselves: what they say, and whether a path leads to something trusted.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use tanba_pki::indication::{Indication, SubIndication};
+use tanba_pki::path::{FailureKind, PathParameters, PathReport, RevocationStatus, validate};
+use tanba_pki::{Certificate, ObjectIdentifier, name};
+use tanba_protocol::{Failure, FailureCode, Finding};
+use time::OffsetDateTime;
+
+use crate::agent::{Agent, Patience};
+use crate::describe::CertificateView;
+use crate::document::{self, Kind, about};
+use crate::evidence::{Gathering, MAX_ROUNDS};
+use crate::shell::Shell;
+use crate::trust::{Trust, TrustRequest, certificates};
+use crate::verify::path_findings;
+
+/// The largest file that certificates are read from, in bytes.
+const MAX_FILE: u64 = 64 << 20;
+
+/// A certificate whose path is to be validated.
+#[derive(Clone, Debug, Default)]
+pub struct CertificateRequest {
+    /// The certificate.
+    pub leaf: PathBuf,
+    /// Certificates that may lie between.
+    pub intermediates: Vec<PathBuf>,
+    /// What to trust.
+    pub trust: TrustRequest,
+    /// user-initial-policy-set by object identifier; empty is any.
+    pub policies: Vec<String>,
+    /// initial-explicit-policy.
+    pub require_explicit_policy: bool,
+    /// initial-policy-mapping-inhibit.
+    pub inhibit_policy_mapping: bool,
+    /// initial-any-policy-inhibit.
+    pub inhibit_any_policy: bool,
+}
+
+/// What was found about a path.
+#[derive(Clone, Debug, Serialize)]
+pub struct PathVerification {
+    /// Overall.
+    pub indication: Indication,
+    /// Why, where it is not TOTAL-PASSED.
+    pub sub_indication: Option<SubIndication>,
+    /// Time of validation.
+    #[serde(with = "time::serde::rfc3339")]
+    pub validated_at: OffsetDateTime,
+    /// Trust environment; `None` when certificates were given instead.
+    pub environment: Option<String>,
+    /// The certificate.
+    pub certificate: CertificateView,
+    /// Subjects of the path, from the certificate up to the anchor.
+    pub path: Vec<String>,
+    /// The trust anchor reached.
+    pub anchor: Option<String>,
+    /// Since when the certificate is revoked.
+    #[serde(with = "time::serde::rfc3339::option")]
+    pub revoked_at: Option<OffsetDateTime>,
+    /// Policies valid for the path, by object identifier.
+    pub policies: Vec<String>,
+    /// Technical reason, for support.
+    pub reason: Option<String>,
+    /// What was found, for people.
+    pub findings: Vec<Finding>,
+    /// What could not be fetched on the way.
+    pub unavailable: Vec<Failure>,
+}
+
+impl Agent {
+    /// Reads the certificates of a file: DER, PEM, or a signature that carries them.
+    ///
+    /// # Errors
+    /// [`FailureCode::CertificateDamaged`].
+    pub fn certificates(&self, file: &Path) -> Result<Vec<CertificateView>, Failure> {
+        let damaged = |error: &dyn std::fmt::Display| {
+            about(FailureCode::CertificateDamaged, file).with_detail(error)
+        };
+        let bytes = document::read(file, MAX_FILE)?;
+        let found = match document::kind_of(&bytes) {
+            Kind::CmsBinary | Kind::CmsText => {
+                Self::embedded_certificates(&bytes).or_else(|error| {
+                    // Bare base64 may be a certificate as well.
+                    Certificate::all_from_pem(&bytes).map_err(|_| error)
+                })
+            }
+            _ if bytes.first() == Some(&0x30) => Certificate::from_der(&bytes)
+                .map(|it| vec![it])
+                .map_err(tanba_ades::Error::from),
+            _ => Certificate::all_from_pem(&bytes).map_err(tanba_ades::Error::from),
+        };
+        let found = found.map_err(|error| damaged(&error))?;
+        if found.is_empty() {
+            return Err(about(FailureCode::CertificateDamaged, file));
+        }
+        Ok(found.iter().map(CertificateView::of).collect())
+    }
+
+    /// Builds and validates the path of a certificate (RFC 5280 §6).
+    ///
+    /// # Errors
+    /// When something that was given cannot be read; all else is in the report.
+    pub async fn verify_certificate(
+        &self,
+        request: &CertificateRequest,
+        shell: &dyn Shell,
+    ) -> Result<PathVerification, Failure> {
+        let mut trust = self.trust(&request.trust, shell).await?;
+        let damaged = FailureCode::CertificateDamaged;
+        let leaf = certificates(std::slice::from_ref(&request.leaf), damaged)?;
+        let leaf = leaf.first().ok_or_else(|| about(damaged, &request.leaf))?;
+        trust
+            .evidence
+            .certificates
+            .extend(certificates(&request.intermediates, damaged)?);
+        let mut parameters = PathParameters::new(trust.at);
+        parameters.require_explicit_policy = request.require_explicit_policy;
+        parameters.inhibit_policy_mapping = request.inhibit_policy_mapping;
+        parameters.inhibit_any_policy = request.inhibit_any_policy;
+        for policy in &request.policies {
+            let oid = ObjectIdentifier::new(policy).map_err(|error| {
+                Failure::new(FailureCode::CertificateDamaged)
+                    .with_subject(policy.clone())
+                    .with_detail(error)
+            })?;
+            parameters.initial_policy_set.push(oid);
+        }
+        let (report, unavailable) = self.validated_path(leaf, &mut trust, &parameters).await?;
+        Ok(described(leaf, &report, &trust, unavailable))
+    }
+
+    async fn validated_path(
+        &self,
+        leaf: &Certificate,
+        trust: &mut Trust,
+        parameters: &PathParameters,
+    ) -> Result<(PathReport, Vec<Failure>), Failure> {
+        let check = |trust: &Trust| {
+            tokio::task::block_in_place(|| {
+                validate(leaf, &trust.anchors, &trust.evidence, parameters)
+            })
+        };
+        let mut report = check(trust);
+        if trust.offline || report.missing.is_empty() {
+            return Ok((report, Vec::new()));
+        }
+        let fetcher = self.fetcher(Patience::Optional)?;
+        let mut gathering = Gathering::new(&fetcher, self.clock.now());
+        for _ in 0..MAX_ROUNDS {
+            if !gathering.fetch(&report.missing, &mut trust.evidence).await {
+                break;
+            }
+            report = check(trust);
+        }
+        Ok((report, gathering.failures))
+    }
+}
+
+fn described(
+    leaf: &Certificate,
+    report: &PathReport,
+    trust: &Trust,
+    unavailable: Vec<Failure>,
+) -> PathVerification {
+    let revoked_at = report
+        .revocation
+        .first()
+        .and_then(|revocation| match revocation.status {
+            RevocationStatus::Revoked { revoked_at, .. } => Some(revoked_at),
+            _ => None,
+        })
+        .or_else(
+            || match report.failure.as_ref().map(|failure| &failure.kind) {
+                Some(FailureKind::Revoked { revoked_at, .. }) => Some(*revoked_at),
+                _ => None,
+            },
+        );
+    PathVerification {
+        indication: report.indication,
+        sub_indication: report.sub_indication,
+        validated_at: trust.at,
+        environment: trust.environment.clone(),
+        certificate: CertificateView::of(leaf),
+        path: report
+            .path
+            .iter()
+            .map(|certificate| name::display(certificate.subject()))
+            .collect(),
+        anchor: report
+            .anchor
+            .as_ref()
+            .map(|anchor| name::display(&anchor.name)),
+        revoked_at,
+        policies: report.policies.iter().map(ToString::to_string).collect(),
+        reason: report.failure.as_ref().map(ToString::to_string),
+        findings: path_findings(leaf, report, trust),
+        unavailable,
+    }
+}

@@ -1,0 +1,175 @@
+//! Fetching what a validation lacks: it says what is missing, it is fetched, and it is asked again.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use tanba_online::Fetcher;
+use tanba_pki::Certificate;
+use tanba_pki::crl::{self, Crl};
+use tanba_pki::digest::DigestAlgorithm;
+use tanba_pki::ocsp::{CertificateId, OcspRequest, OcspResponse};
+use tanba_pki::path::{Evidence, Missing};
+use tanba_pki::signed_data::SignedData;
+use tanba_protocol::{Failure, FailureCode};
+use time::OffsetDateTime;
+
+use crate::failure::Explain;
+
+/// How often a validation may come back with something new that it lacks.
+pub(crate) const MAX_ROUNDS: usize = 8;
+
+/// One gathering of evidence, which asks no address twice.
+pub(crate) struct Gathering<'a> {
+    fetcher: &'a Fetcher,
+    now: OffsetDateTime,
+    tried: HashSet<String>,
+    /// What could not be had, for the report.
+    pub(crate) failures: Vec<Failure>,
+}
+
+impl<'a> Gathering<'a> {
+    pub(crate) fn new(fetcher: &'a Fetcher, now: OffsetDateTime) -> Self {
+        Self {
+            fetcher,
+            now,
+            tried: HashSet::new(),
+            failures: Vec::new(),
+        }
+    }
+
+    /// Fetches some of what is missing, the cheaper first: lists only once responders have been
+    /// asked. Returns whether anything new is at hand.
+    pub(crate) async fn fetch(&mut self, missing: &[Missing], evidence: &mut Evidence) -> bool {
+        let cheap = |item: &&Missing| matches!(item, Missing::Issuer { .. } | Missing::Ocsp { .. });
+        let mut found = false;
+        for item in missing.iter().filter(cheap) {
+            found |= self.fetch_one(item, evidence).await;
+        }
+        if !found {
+            for item in missing.iter().filter(|item| !cheap(item)) {
+                found |= self.fetch_one(item, evidence).await;
+            }
+        }
+        found
+    }
+
+    async fn fetch_one(&mut self, item: &Missing, evidence: &mut Evidence) -> bool {
+        let urls = match item {
+            Missing::Issuer { urls, .. }
+            | Missing::Crl { urls, .. }
+            | Missing::DeltaCrl { urls, .. }
+            | Missing::Ocsp { urls, .. } => urls,
+        };
+        for url in urls {
+            if !self.tried.insert(key(item, url)) {
+                continue;
+            }
+            match self.fetch_from(item, url, evidence).await {
+                Ok(()) => return true,
+                Err(failure) => self.failures.push(failure),
+            }
+        }
+        false
+    }
+
+    async fn fetch_from(
+        &self,
+        item: &Missing,
+        url: &str,
+        evidence: &mut Evidence,
+    ) -> Result<(), Failure> {
+        match item {
+            Missing::Issuer { .. } => {
+                let bytes = self.fetcher.certificate(url).await;
+                let bytes = bytes.map_err(|error| error.explain())?;
+                evidence.certificates.extend(certificates(&bytes, url)?);
+            }
+            Missing::Crl { certificate, .. } | Missing::DeltaCrl { certificate, .. } => {
+                evidence
+                    .crls
+                    .push(Arc::new(self.crl(certificate, url).await?));
+            }
+            Missing::Ocsp {
+                certificate,
+                issuer_spki_der,
+                ..
+            } => {
+                let response = self.ocsp(certificate, issuer_spki_der, url).await?;
+                evidence.ocsp.push(response);
+            }
+        }
+        Ok(())
+    }
+
+    /// A list of any size, of which only what concerns one certificate is kept.
+    async fn crl(&self, certificate: &Certificate, url: &str) -> Result<Crl, Failure> {
+        let fetched = self.fetcher.crl(url, self.now).await;
+        let fetched = fetched.map_err(|error| error.explain())?;
+        let serial_number = certificate.serial_number().to_vec();
+        let scanned =
+            tokio::task::spawn_blocking(move || crl::scan(fetched.file, &[serial_number])).await;
+        match scanned {
+            Ok(Ok(crl)) => Ok(crl),
+            Ok(Err(error)) => Err(damaged(FailureCode::CrlAnswerDamaged, url, error)),
+            Err(error) => Err(damaged(FailureCode::Internal, url, error)),
+        }
+    }
+
+    /// Asks in the NCA's way first, by SHA-256, then in the way of RFC 5019.
+    async fn ocsp(
+        &self,
+        certificate: &Certificate,
+        issuer_spki_der: &[u8],
+        url: &str,
+    ) -> Result<OcspResponse, Failure> {
+        use FailureCode as C;
+        let mut last = None;
+        for digest in [DigestAlgorithm::Sha256, DigestAlgorithm::Sha1] {
+            let certificate_id = CertificateId::new(certificate, issuer_spki_der, digest)
+                .map_err(|error| damaged(C::CertificateDamaged, url, error))?;
+            let request = OcspRequest {
+                certificate_id,
+                nonce: None,
+            };
+            let answer = self.fetcher.ocsp(url, &request.to_der()).await;
+            let answer = answer.map_err(|error| error.explain())?;
+            let response = OcspResponse::from_der(&answer)
+                .map_err(|error| damaged(C::OcspAnswerDamaged, url, error))?;
+            match &response.basic {
+                Some(basic) if request.answer(basic).is_some() => return Ok(response),
+                Some(_) => last = Some(Failure::new(C::OcspAnswerMismatch).with_subject(url)),
+                None => last = Some(Failure::new(C::OcspRefused).with_subject(url)),
+            }
+        }
+        Err(last.unwrap_or_else(|| Failure::new(C::OcspRefused).with_subject(url)))
+    }
+}
+
+/// One address may serve several certificates; a list at one address serves all.
+fn key(item: &Missing, url: &str) -> String {
+    match item {
+        Missing::Ocsp { certificate, .. }
+        | Missing::Crl { certificate, .. }
+        | Missing::DeltaCrl { certificate, .. } => {
+            format!("{url} {}", hex::encode(certificate.serial_number()))
+        }
+        Missing::Issuer { .. } => url.to_owned(),
+    }
+}
+
+/// One certificate, or a bag of them: DER, PEM or certs-only CMS (RFC 5280 §4.2.2.1).
+fn certificates(bytes: &[u8], url: &str) -> Result<Vec<Certificate>, Failure> {
+    if let Ok(certificate) = Certificate::from_bytes(bytes) {
+        return Ok(vec![certificate]);
+    }
+    let bag = SignedData::parse(bytes)
+        .map_err(|error| damaged(FailureCode::IssuerAnswerDamaged, url, error))?;
+    Ok(bag
+        .certificates()
+        .filter_map(|der| Certificate::from_der(der).ok())
+        .collect())
+}
+
+fn damaged(code: FailureCode, url: &str, error: impl std::fmt::Display) -> Failure {
+    Failure::new(code).with_subject(url).with_detail(error)
+}

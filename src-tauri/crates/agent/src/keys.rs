@@ -1,0 +1,179 @@
+//! Key files: finding them, and looking after them.
+
+use std::path::{Path, PathBuf};
+
+use secrecy::SecretString;
+use serde::Serialize;
+use tanba_keystore::SystemRandom;
+use tanba_keystore::file::{self, KeyFile};
+use tanba_keystore::password::PasswordRule;
+use tanba_pki::Certificate;
+use tanba_protocol::{Answer, Failure, FailureCode, PasswordPurpose, Prompt, PromptId, Warning};
+
+use crate::agent::Agent;
+use crate::describe::CertificateView;
+use crate::document::{self, about};
+use crate::failure::Explain;
+use crate::shell::Shell;
+use crate::sign::sha256;
+
+pub use tanba_keystore::file::Layout;
+
+/// A key file as far as it is known without its password.
+#[derive(Debug, Serialize)]
+pub struct KnownKey {
+    /// Where it lies.
+    pub file: PathBuf,
+    /// Identifier that the file shows, in hexadecimal.
+    pub key_identifier: Option<String>,
+    /// Its certificate, once it has been seen.
+    pub certificate: Option<CertificateView>,
+    /// What a person should know.
+    pub warnings: Vec<Warning>,
+    /// Why it is no key file.
+    pub failure: Option<Failure>,
+}
+
+impl Agent {
+    /// The key files in `places`, or in the usual ones.
+    ///
+    /// # Errors
+    /// When a place that was named cannot be looked at.
+    pub async fn keys(&self, places: &[PathBuf]) -> Result<Vec<KnownKey>, Failure> {
+        let usual = self.folders.usual_key_places();
+        let places = if places.is_empty() { &usual } else { places };
+        let listed = file::list(places).map_err(|error| error.explain())?;
+        let mut keys = Vec::new();
+        for entry in listed {
+            keys.push(match entry.file {
+                Ok(file) => self.known(&file).await,
+                Err(error) => KnownKey {
+                    failure: Some(error.explain_about(&entry.path)),
+                    file: entry.path,
+                    key_identifier: None,
+                    certificate: None,
+                    warnings: Vec::new(),
+                },
+            });
+        }
+        Ok(keys)
+    }
+
+    async fn known(&self, file: &KeyFile) -> KnownKey {
+        let identifier = file.claimed_key_identifier().map(|it| it.to_string());
+        let seen = match self.store().await {
+            Ok(store) => match sha256(file.path()) {
+                Some(sha256) => store.keys().by_file(&sha256).await.ok().flatten(),
+                None => None,
+            },
+            Err(_) => None,
+        };
+        let certificate = seen
+            .as_ref()
+            .and_then(|seen| Certificate::from_der(&seen.certificate_der).ok());
+        KnownKey {
+            file: file.path().to_owned(),
+            key_identifier: seen
+                .as_ref()
+                .map(|seen| seen.identifier.clone())
+                .or(identifier),
+            warnings: certificate
+                .as_ref()
+                .map(|certificate| self.warnings(certificate, seen.as_ref()))
+                .unwrap_or_default(),
+            certificate: certificate.as_ref().map(CertificateView::of),
+            failure: None,
+        }
+    }
+
+    /// Changes the password of a key file; the old file is kept beside it.
+    ///
+    /// # Errors
+    /// [`FailureCode::PasswordWrong`], [`FailureCode::PasswordUnsuitable`], or why the file could
+    /// not be written; in each case it is as it was.
+    pub async fn change_password(&self, path: &Path, shell: &dyn Shell) -> Result<(), Failure> {
+        let explained = |error: tanba_keystore::Error| error.explain_about(path);
+        let key = KeyFile::open(path).map_err(explained)?;
+        let old = self.right_password(&key, shell).await?;
+        let new = ask(path, PasswordPurpose::New, false, shell).await?;
+        tokio::task::block_in_place(|| {
+            let rule = Some(PasswordRule::Current);
+            file::change_password(path, &old, &new, rule, &mut SystemRandom)
+        })
+        .map_err(explained)
+    }
+
+    /// Copies a key file into a folder and makes sure that the copy is whole.
+    ///
+    /// # Errors
+    /// [`FailureCode::OutputExists`], [`FailureCode::OutputFolderMissing`] and the like.
+    pub fn back_up_key(&self, path: &Path, folder: &Path) -> Result<PathBuf, Failure> {
+        if !folder.is_dir() {
+            return Err(about(FailureCode::OutputFolderMissing, folder));
+        }
+        let target = folder.join(path.file_name().unwrap_or_default());
+        file::back_up(path, &target).map_err(|error| error.explain_about(path))?;
+        Ok(target)
+    }
+
+    /// Writes a key file in another layout under the same password.
+    ///
+    /// # Errors
+    /// [`FailureCode::PasswordWrong`], [`FailureCode::OutputExists`] and the like.
+    pub async fn convert_key(
+        &self,
+        path: &Path,
+        layout: Layout,
+        out: &Path,
+        shell: &dyn Shell,
+    ) -> Result<(), Failure> {
+        let explained = |error: tanba_keystore::Error| error.explain_about(path);
+        let key = KeyFile::open(path).map_err(explained)?;
+        let password = self.right_password(&key, shell).await?;
+        tokio::task::block_in_place(|| {
+            file::convert(path, &password, layout, out, &mut SystemRandom)
+        })
+        .map_err(explained)
+    }
+
+    /// Asks for the password of a key file until it fits or the person gives up.
+    async fn right_password(
+        &self,
+        key: &KeyFile,
+        shell: &dyn Shell,
+    ) -> Result<SecretString, Failure> {
+        let path = key.path();
+        let mut was_wrong = false;
+        loop {
+            let password = ask(path, PasswordPurpose::Open, was_wrong, shell).await?;
+            match tokio::task::block_in_place(|| key.unlock(&password)) {
+                Ok(_) => return Ok(password),
+                Err(tanba_keystore::Error::WrongPassword) => was_wrong = true,
+                Err(error) => return Err(error.explain_about(path)),
+            }
+        }
+    }
+}
+
+/// One question for a password.
+pub(crate) async fn ask(
+    path: &Path,
+    purpose: PasswordPurpose,
+    was_wrong: bool,
+    shell: &dyn Shell,
+) -> Result<SecretString, Failure> {
+    if !shell.can_ask() {
+        return Err(about(FailureCode::PromptImpossible, path));
+    }
+    let prompt = Prompt::Password {
+        id: PromptId(1),
+        file: document::name(path),
+        purpose,
+        was_wrong,
+    };
+    match shell.ask(prompt).await {
+        Answer::Confirm { secret, .. } => Ok(secret),
+        Answer::Cancel if was_wrong => Err(about(FailureCode::PasswordWrong, path)),
+        Answer::Cancel => Err(about(FailureCode::Cancelled, path)),
+    }
+}

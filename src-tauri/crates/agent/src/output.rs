@@ -1,0 +1,188 @@
+//! Results on disk: written beside, flushed to the disk, then given their name. A result never
+//! takes the place of a file that exists, and nothing half-written stays.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tanba_protocol::{Failure, FailureCode};
+use tempfile::NamedTempFile;
+
+/// A file in the making. Dropped before [`commit`](Self::commit), it leaves no trace.
+#[derive(Debug)]
+pub(crate) struct Output {
+    file: NamedTempFile,
+    path: PathBuf,
+}
+
+impl Output {
+    /// Begins a file that will be called `path`.
+    ///
+    /// # Errors
+    /// [`FailureCode::OutputExists`], or why the folder takes no file.
+    pub(crate) fn create(path: &Path) -> Result<Self, Failure> {
+        if path.symlink_metadata().is_ok() {
+            return Err(failed(FailureCode::OutputExists, path));
+        }
+        let folder = folder_of(path);
+        if !folder.is_dir() {
+            return Err(failed(FailureCode::OutputFolderMissing, folder));
+        }
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".tanba-").suffix(".part");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            // Ordinary documents: the umask decides.
+            builder.permissions(std::fs::Permissions::from_mode(0o666));
+        }
+        let file = builder
+            .tempfile_in(folder)
+            .map_err(|error| write_failure(&error, folder))?;
+        Ok(Self {
+            file,
+            path: path.to_owned(),
+        })
+    }
+
+    /// Flushes everything to the disk and gives the file its name.
+    ///
+    /// # Errors
+    /// [`FailureCode::OutputExists`] when somebody else took the name meanwhile.
+    pub(crate) fn commit(self) -> Result<PathBuf, Failure> {
+        let Self { file, path } = self;
+        file.as_file()
+            .sync_all()
+            .map_err(|error| write_failure(&error, &path))?;
+        file.persist_noclobber(&path)
+            .map_err(|error| write_failure(&error.error, &path))?;
+        // The name itself lies in the folder; not every system lets a folder be flushed.
+        if let Ok(folder) = File::open(folder_of(&path)) {
+            let _ = folder.sync_all();
+        }
+        Ok(path)
+    }
+
+    /// What will be its name.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl io::Read for Output {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.file.read(buffer)
+    }
+}
+
+impl io::Seek for Output {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
+    }
+}
+
+/// Writes `bytes` as the file `path`.
+///
+/// # Errors
+/// As [`Output::create`] and [`Output::commit`].
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<PathBuf, Failure> {
+    let mut output = Output::create(path)?;
+    output
+        .write_all(bytes)
+        .map_err(|error| write_failure(&error, path))?;
+    output.commit()
+}
+
+/// Why writing failed.
+pub(crate) fn write_failure(error: &io::Error, path: &Path) -> Failure {
+    let code = match error.kind() {
+        io::ErrorKind::AlreadyExists => FailureCode::OutputExists,
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            FailureCode::DiskFull
+        }
+        io::ErrorKind::ReadOnlyFilesystem => FailureCode::OutputReadOnly,
+        io::ErrorKind::PermissionDenied => FailureCode::PermissionDenied,
+        io::ErrorKind::NotFound => FailureCode::OutputFolderMissing,
+        _ => FailureCode::OutputFailed,
+    };
+    failed(code, path).with_detail(error)
+}
+
+/// Why reading failed.
+pub(crate) fn read_failure(error: &io::Error, path: &Path) -> Failure {
+    let code = match error.kind() {
+        io::ErrorKind::NotFound => FailureCode::DocumentNotFound,
+        io::ErrorKind::IsADirectory => FailureCode::DocumentIsFolder,
+        _ => FailureCode::DocumentUnreadable,
+    };
+    failed(code, path).with_detail(error)
+}
+
+fn failed(code: FailureCode, path: &Path) -> Failure {
+    Failure::new(code).with_subject(path.display().to_string())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use tanba_protocol::FailureCode;
+
+    use super::{Output, write};
+
+    #[test]
+    fn a_file_appears_whole_and_takes_no_other_files_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.p7s");
+        write(&path, b"whole").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"whole");
+        assert_eq!(
+            write(&path, b"other").unwrap_err().code,
+            FailureCode::OutputExists
+        );
+        assert_eq!(std::fs::read(&path).unwrap(), b"whole");
+    }
+
+    #[test]
+    fn what_is_not_committed_leaves_no_trace() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut output = Output::create(&folder.path().join("a")).unwrap();
+        output.write_all(b"half").unwrap();
+        drop(output);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_name_taken_meanwhile_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        let output = Output::create(&path).unwrap();
+        std::fs::write(&path, b"theirs").unwrap();
+        assert_eq!(output.commit().unwrap_err().code, FailureCode::OutputExists);
+        assert_eq!(std::fs::read(&path).unwrap(), b"theirs");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_missing_folder_is_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let failure = write(&folder.path().join("none/a"), b"").unwrap_err();
+        assert_eq!(failure.code, FailureCode::OutputFolderMissing);
+    }
+}

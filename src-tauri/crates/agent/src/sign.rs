@@ -1,0 +1,125 @@
+//! Signing documents: checks first, one prompt, then each document by itself.
+
+mod document;
+pub(crate) mod level;
+pub(crate) mod names;
+mod unlock;
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+use tanba_ades::SignatureLevel;
+use tanba_protocol::{Event, Failure};
+
+use crate::agent::Agent;
+use crate::document as file;
+use crate::shell::Shell;
+
+pub use names::OutputChoice;
+pub(crate) use unlock::sha256;
+
+/// Form of a signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// CMS/CAdES, the document inside or beside it.
+    Cades {
+        /// Whether the document goes inside.
+        attached: bool,
+    },
+    /// PAdES, inside a PDF document.
+    Pades,
+    /// XML-DSig over the whole document or the element of an Id.
+    Xml {
+        /// Id of the element to sign.
+        id: Option<String>,
+    },
+    /// One more signer in an existing CMS.
+    AddedCades {
+        /// The document of a detached signature.
+        content: Option<PathBuf>,
+    },
+}
+
+/// What is to be signed, and how.
+#[derive(Clone, Debug)]
+pub struct SignRequest {
+    /// Documents, in order.
+    pub documents: Vec<PathBuf>,
+    /// Key file.
+    pub key: PathBuf,
+    /// Form of the signatures.
+    pub form: Form,
+    /// Level; `None` is T where a time-stamping authority answers, else B.
+    pub level: Option<SignatureLevel>,
+    /// Time-stamping authority instead of the configured one.
+    pub tsa: Option<String>,
+    /// Whether an expired certificate may sign.
+    pub allow_expired: bool,
+    /// Whether no network may be used.
+    pub offline: bool,
+    /// Where results go.
+    pub output: OutputChoice,
+}
+
+/// What became of one document.
+#[derive(Debug, Serialize)]
+pub struct Signed {
+    /// The document.
+    pub document: PathBuf,
+    /// Where the result lies.
+    pub output: Option<PathBuf>,
+    /// Level that was reached.
+    pub level: Option<SignatureLevel>,
+    /// Why there is no result.
+    pub failure: Option<Failure>,
+}
+
+impl Agent {
+    /// Signs every document of the request; one that fails does not keep the others from being
+    /// signed.
+    ///
+    /// # Errors
+    /// What concerns all of them: the key, the password, the consent.
+    pub async fn sign(
+        &self,
+        request: &SignRequest,
+        shell: &dyn Shell,
+    ) -> Result<Vec<Signed>, Failure> {
+        let outputs = names::outputs(request)?;
+        let signer = self.unlocked_signer(request, shell).await?;
+        let mut stamper = self.stamper(request, &signer).await?;
+        let count = u32::try_from(request.documents.len()).unwrap_or(u32::MAX);
+        let mut results = Vec::new();
+        for (number, (document, output)) in (1..).zip(request.documents.iter().zip(outputs)) {
+            shell.event(Event::Document {
+                name: file::name(document),
+                number,
+                count,
+            });
+            let signed = match output {
+                Ok(output) => {
+                    self.sign_document(request, &signer, &mut stamper, document, &output, shell)
+                        .await
+                }
+                Err(failure) => Err(failure),
+            };
+            let mut result = Signed {
+                document: document.clone(),
+                output: None,
+                level: None,
+                failure: None,
+            };
+            match signed {
+                Ok(written) => {
+                    self.remember_signed(document, &written, &signer, shell)
+                        .await;
+                    result.level = Some(written.level);
+                    result.output = Some(written.output);
+                }
+                Err(failure) => result.failure = Some(failure),
+            }
+            results.push(result);
+        }
+        Ok(results)
+    }
+}

@@ -1,0 +1,270 @@
+//! One document: prepared, signed, stamped, written.
+
+use std::fs::File;
+use std::io::{Seek, Write};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use tanba_ades::cms::{self, Content};
+use tanba_ades::{PreparedForm, PreparedSignature, SignatureLevel, pdf, xml};
+use tanba_keystore::Signer;
+use tanba_pki::Certificate;
+use tanba_pki::digest::DigestAlgorithm;
+use tanba_pki::signing::SignatureValue;
+use tanba_protocol::{Event, Failure, FailureCode, Stage, Warning};
+use tanba_store::{Kind, NewEntry};
+
+use super::level::Stamper;
+use super::{Form, SignRequest};
+use crate::agent::Agent;
+use crate::document::{self, MAX_IN_MEMORY, about};
+use crate::failure::Explain;
+use crate::output::{Output, read_failure, write_failure};
+use crate::progress::Watched;
+use crate::shell::Shell;
+
+/// A result and the digest of what was signed.
+pub(super) struct Written {
+    pub(super) output: PathBuf,
+    pub(super) level: SignatureLevel,
+    pub(super) digest_algorithm: DigestAlgorithm,
+    pub(super) digest: Vec<u8>,
+}
+
+impl Agent {
+    pub(super) async fn sign_document(
+        &self,
+        request: &SignRequest,
+        signer: &dyn Signer,
+        stamper: &mut Stamper,
+        document: &Path,
+        output: &Path,
+        shell: &dyn Shell,
+    ) -> Result<Written, Failure> {
+        let certificate = signer
+            .certificate()
+            .ok_or_else(|| about(FailureCode::KeyFileWithoutKey, &request.key))?;
+        let job = Job {
+            request,
+            document,
+            certificate,
+            shell,
+        };
+        let Prepared {
+            mut opened,
+            prepared,
+            digest,
+        } = tokio::task::block_in_place(|| job.prepare(self.clock.now()))?;
+        let value = tokio::task::block_in_place(|| signer.sign(&prepared.to_be_signed))
+            .map_err(|error| error.explain_about(&request.key))?;
+        // The file must be the one that was hashed, however long the time stamp takes.
+        let token = stamper.stamp(&value.0, shell).await?;
+        let token = token.as_deref();
+        let path = tokio::task::block_in_place(|| {
+            let mut out = Output::create(output)?;
+            job.finish(&mut opened, &prepared, &value, token, &mut out)?;
+            out.commit()
+        })?;
+        let algorithm = prepared.to_be_signed.algorithm.digest();
+        Ok(Written {
+            output: path,
+            level: match token {
+                Some(_) => SignatureLevel::T,
+                None => SignatureLevel::B,
+            },
+            digest_algorithm: algorithm,
+            digest,
+        })
+    }
+
+    /// Writes a signature into the history; that it cannot is a warning, the signature stands.
+    pub(super) async fn remember_signed(
+        &self,
+        document: &Path,
+        written: &Written,
+        signer: &dyn Signer,
+        shell: &dyn Shell,
+    ) {
+        let Some(store) = self.store_or_warn(shell).await else {
+            return;
+        };
+        let signer_name = signer
+            .certificate()
+            .and_then(|certificate| certificate.subject_fields().common_name);
+        let entry = NewEntry {
+            document_name: document::name(document),
+            digest_algorithm: written.digest_algorithm.name().to_owned(),
+            digest: hex::encode(&written.digest),
+            signer: signer_name,
+            key_identifier: Some(signer.key_identifier().to_string()),
+            output: Some(written.output.display().to_string()),
+            level: Some(written.level.as_str().to_owned()),
+            ..NewEntry::new(Kind::Signed, self.clock.now())
+        };
+        if store.history().append(&entry).await.is_err() {
+            shell.event(Event::Warned(Warning::HistoryNotWritten));
+        }
+    }
+}
+
+/// What a form needs between its two phases.
+enum Opened {
+    /// A file that is read again while the result is written.
+    File(File),
+    /// A document in memory.
+    Bytes(Vec<u8>),
+}
+
+/// A document after the first phase.
+struct Prepared {
+    opened: Opened,
+    prepared: PreparedSignature,
+    /// Digest of the document, for the history.
+    digest: Vec<u8>,
+}
+
+impl Prepared {
+    fn of_bytes(bytes: Vec<u8>, prepared: PreparedSignature) -> Self {
+        let digest = prepared.to_be_signed.algorithm.digest().digest(&bytes);
+        Self {
+            opened: Opened::Bytes(bytes),
+            prepared,
+            digest,
+        }
+    }
+
+    fn of_file(file: File, prepared: PreparedSignature) -> Self {
+        let digest = match &prepared.form {
+            PreparedForm::Cms(cms) => cms.digest.clone(),
+            _ => Vec::new(),
+        };
+        Self {
+            opened: Opened::File(file),
+            prepared,
+            digest,
+        }
+    }
+}
+
+struct Job<'a> {
+    request: &'a SignRequest,
+    document: &'a Path,
+    certificate: &'a Certificate,
+    shell: &'a dyn Shell,
+}
+
+impl Job<'_> {
+    fn prepare(&self, at: time::OffsetDateTime) -> Result<Prepared, Failure> {
+        let explained = |error: tanba_ades::Error| error.explain_about(self.document);
+        let parameters = cms::Parameters::signed_at(at);
+        match &self.request.form {
+            Form::Cades { .. } => {
+                let file = document::open(self.document)?;
+                let before = state(&file, self.document)?;
+                let again = file
+                    .try_clone()
+                    .map_err(|e| read_failure(&e, self.document))?;
+                let mut reader = Watched::new(again, Stage::Hashing, self.shell);
+                let content = Content::Stream(&mut reader);
+                let prepared =
+                    cms::prepare(content, self.certificate, &parameters).map_err(explained)?;
+                if state(&file, self.document)? != before {
+                    return Err(about(FailureCode::DocumentChanged, self.document));
+                }
+                Ok(Prepared::of_file(file, prepared))
+            }
+            Form::AddedCades { content } => {
+                let mut file = document::open(self.document)?;
+                let mut reader = match content {
+                    Some(path) => Some(Watched::new(
+                        document::open(path)?,
+                        Stage::Hashing,
+                        self.shell,
+                    )),
+                    None => None,
+                };
+                let content = reader.as_mut().map(|reader| Content::Stream(reader));
+                let prepared =
+                    cms::prepare_added(&mut file, content, self.certificate, &parameters)
+                        .map_err(explained)?;
+                Ok(Prepared::of_file(file, prepared))
+            }
+            Form::Pades => {
+                let bytes = document::read(self.document, MAX_IN_MEMORY)?;
+                let parameters = pdf::Parameters {
+                    signed_at: Some(at),
+                    name: self.certificate.subject_fields().common_name,
+                    ..pdf::Parameters::default()
+                };
+                let prepared =
+                    pdf::prepare(&bytes, self.certificate, &parameters).map_err(explained)?;
+                Ok(Prepared::of_bytes(bytes, prepared))
+            }
+            Form::Xml { id } => {
+                let bytes = document::read(self.document, MAX_IN_MEMORY)?;
+                let parameters = xml::XmlParameters {
+                    target: match id {
+                        Some(id) => xml::Target::Id(id.clone()),
+                        None => xml::Target::Document,
+                    },
+                    ..xml::XmlParameters::default()
+                };
+                let prepared =
+                    xml::prepare(&bytes, self.certificate, &parameters).map_err(explained)?;
+                Ok(Prepared::of_bytes(bytes, prepared))
+            }
+        }
+    }
+
+    fn finish(
+        &self,
+        opened: &mut Opened,
+        prepared: &PreparedSignature,
+        value: &SignatureValue,
+        token: Option<&[u8]>,
+        out: &mut Output,
+    ) -> Result<(), Failure> {
+        let explained = |error: tanba_ades::Error| error.explain_about(self.document);
+        let bytes = match (&self.request.form, opened) {
+            (Form::Cades { attached: true }, Opened::File(file)) => {
+                file.rewind().map_err(|e| read_failure(&e, self.document))?;
+                let again = file
+                    .try_clone()
+                    .map_err(|e| read_failure(&e, self.document))?;
+                let mut reader = Watched::new(again, Stage::Writing, self.shell);
+                return cms::finish_attached(prepared, value, token, &mut reader, out)
+                    .map_err(|error| written(error, self.document, out));
+            }
+            (Form::AddedCades { .. }, Opened::File(file)) => {
+                return cms::finish_added(prepared, value, token, file, out)
+                    .map_err(|error| written(error, self.document, out));
+            }
+            (Form::Pades, Opened::Bytes(bytes)) => {
+                let update = pdf::finish(prepared, value, token).map_err(explained)?;
+                out.write_all(bytes)
+                    .map_err(|error| write_failure(&error, out.path()))?;
+                update
+            }
+            (Form::Xml { .. }, _) => xml::finish(prepared, value).map_err(explained)?,
+            _ => cms::finish(prepared, value, token).map_err(explained)?,
+        };
+        out.write_all(&bytes)
+            .map_err(|error| write_failure(&error, out.path()))
+    }
+}
+
+/// Trouble while streaming from one file into another: a full disk is about the result.
+fn written(error: tanba_ades::Error, document: &Path, out: &Output) -> Failure {
+    match &error {
+        tanba_ades::Error::Io(io) => write_failure(io, out.path()),
+        _ => error.explain_about(document),
+    }
+}
+
+/// Length and time of the last change: whatever changes a file changes one of them.
+fn state(file: &File, path: &Path) -> Result<(u64, Option<SystemTime>), Failure> {
+    let metadata = file
+        .metadata()
+        .map_err(|error| read_failure(&error, path))?;
+    Ok((metadata.len(), metadata.modified().ok()))
+}

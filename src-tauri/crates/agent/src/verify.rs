@@ -1,0 +1,216 @@
+//! Verifying signatures of any form, and saying what was found.
+
+mod findings;
+mod open;
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use tanba_ades::report::{SignatureReport, ValidationReport};
+use tanba_ades::validate::{Context, validate};
+use tanba_ades::{ParsedSignature, SignatureForm, SignatureLevel, SignaturePackaging};
+use tanba_pki::indication::{Indication, SubIndication};
+use tanba_pki::path::RevocationStatus;
+use tanba_protocol::{Failure, Finding};
+use time::OffsetDateTime;
+
+use crate::agent::{Agent, Patience};
+use crate::describe::{CertificateView, Signer};
+use crate::document::about;
+use crate::evidence::{Gathering, MAX_ROUNDS};
+use crate::failure::Explain;
+use crate::shell::Shell;
+use crate::trust::{Trust, TrustRequest};
+
+pub(crate) use findings::{moment, path_findings};
+
+/// What is to be verified.
+#[derive(Clone, Debug)]
+pub struct VerifyRequest {
+    /// A signature, or a document with signatures inside.
+    pub file: PathBuf,
+    /// The document of a detached signature; found beside it when not given.
+    pub content: Option<PathBuf>,
+    /// What to trust.
+    pub trust: TrustRequest,
+}
+
+/// What was found in one file.
+#[derive(Clone, Debug, Serialize)]
+pub struct Verification {
+    /// Overall: the worst of the signatures.
+    pub indication: Indication,
+    /// Why, where it is not TOTAL-PASSED.
+    pub sub_indication: Option<SubIndication>,
+    /// The file.
+    pub file: PathBuf,
+    /// The document that a detached signature was compared with.
+    pub content: Option<PathBuf>,
+    /// Trust environment; `None` when certificates were given instead.
+    pub environment: Option<String>,
+    /// Time of validation.
+    #[serde(with = "time::serde::rfc3339")]
+    pub validated_at: OffsetDateTime,
+    /// Each signature.
+    pub signatures: Vec<VerifiedSignature>,
+    /// What could not be fetched on the way.
+    pub unavailable: Vec<Failure>,
+}
+
+/// What was found about one signature.
+#[derive(Clone, Debug, Serialize)]
+pub struct VerifiedSignature {
+    /// Who signed, by the certificate.
+    pub signer: Option<Signer>,
+    /// The time that the signer states.
+    #[serde(with = "time::serde::rfc3339::option")]
+    pub signed_at: Option<OffsetDateTime>,
+    /// The earliest time that a trusted time stamp proves.
+    #[serde(with = "time::serde::rfc3339::option")]
+    pub time_stamped_at: Option<OffsetDateTime>,
+    /// Level reached; `None` for plain CMS or XML-DSig.
+    pub level: Option<SignatureLevel>,
+    /// Form.
+    pub form: SignatureForm,
+    /// Where the content is.
+    pub packaging: SignaturePackaging,
+    /// The signer's certificate.
+    pub certificate: Option<CertificateView>,
+    /// Since when the certificate is revoked.
+    #[serde(with = "time::serde::rfc3339::option")]
+    pub revoked_at: Option<OffsetDateTime>,
+    /// Subjects of the path, from the signer's issuer up to the anchor.
+    pub path: Vec<String>,
+    /// State of revocation of the signer's certificate.
+    pub revocation: RevocationState,
+    /// Signature algorithm by its name.
+    pub algorithm: Option<String>,
+    /// Indication of this signature.
+    pub indication: Indication,
+    /// Why, where it is not TOTAL-PASSED.
+    pub sub_indication: Option<SubIndication>,
+    /// What was found, the most important first.
+    pub findings: Vec<Finding>,
+}
+
+/// What is known of a certificate's revocation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RevocationState {
+    /// Not revoked.
+    Good,
+    /// Revoked.
+    Revoked,
+    /// Not known.
+    Unknown,
+    /// An anchor needs none.
+    NotNeeded,
+}
+
+impl Agent {
+    /// Verifies the signatures of one file.
+    ///
+    /// # Errors
+    /// When there is nothing that could be validated: no file, no signature, damaged beyond
+    /// reading. What is read and wrong is in the report.
+    pub async fn verify(
+        &self,
+        request: &VerifyRequest,
+        shell: &dyn Shell,
+    ) -> Result<Verification, Failure> {
+        let mut trust = self.trust(&request.trust, shell).await?;
+        let opened = tokio::task::block_in_place(|| open::open(request, shell))?;
+        let (report, unavailable) = self
+            .validated(&opened.signatures, &mut trust, &request.file)
+            .await?;
+        Ok(Verification {
+            indication: report.indication,
+            sub_indication: report.sub_indication,
+            file: request.file.clone(),
+            content: opened.content,
+            environment: trust.environment.clone(),
+            validated_at: report.validated_at,
+            signatures: report
+                .signatures
+                .iter()
+                .map(|signature| VerifiedSignature::of(signature, &trust))
+                .collect(),
+            unavailable,
+        })
+    }
+
+    /// Validates, fetches what is missing, and validates again until nothing more can be had.
+    async fn validated(
+        &self,
+        signatures: &[ParsedSignature],
+        trust: &mut Trust,
+        file: &Path,
+    ) -> Result<(ValidationReport, Vec<Failure>), Failure> {
+        let check = |trust: &Trust| {
+            let context = Context::new(&trust.anchors, &trust.evidence, trust.at);
+            tokio::task::block_in_place(|| validate(signatures, &context))
+                .map_err(|error| error.explain_about(file))
+        };
+        let mut report = check(trust)?;
+        if trust.offline || report.missing.is_empty() {
+            return Ok((report, Vec::new()));
+        }
+        let fetcher = self.fetcher(Patience::Optional)?;
+        let mut gathering = Gathering::new(&fetcher, self.clock.now());
+        for _ in 0..MAX_ROUNDS {
+            if !gathering.fetch(&report.missing, &mut trust.evidence).await {
+                break;
+            }
+            report = check(trust)?;
+        }
+        Ok((report, gathering.failures))
+    }
+}
+
+impl VerifiedSignature {
+    fn of(report: &SignatureReport, trust: &Trust) -> Self {
+        let anchor = report.anchor.as_ref();
+        let path = report.path.iter().skip(1);
+        Self {
+            signer: report.certificate.as_ref().map(Signer::of),
+            signed_at: report.signed_at,
+            time_stamped_at: report.time_stamped_at,
+            level: report.level,
+            form: report.form,
+            packaging: report.packaging,
+            certificate: report.certificate.as_ref().map(CertificateView::of),
+            revoked_at: report.revoked.map(|(at, _)| at),
+            path: path
+                .map(|certificate| certificate.subject())
+                .chain(anchor.map(|anchor| &anchor.name))
+                .map(tanba_pki::name::display)
+                .collect(),
+            revocation: revocation(report),
+            algorithm: report
+                .signature_algorithm
+                .map(tanba_pki::algorithm::SignatureAlgorithm::name),
+            indication: report.indication,
+            sub_indication: report.sub_indication,
+            findings: findings::findings(report, trust),
+        }
+    }
+}
+
+fn revocation(report: &SignatureReport) -> RevocationState {
+    match report
+        .revocation
+        .first()
+        .map(|revocation| revocation.status)
+    {
+        _ if report.revoked.is_some() => RevocationState::Revoked,
+        Some(RevocationStatus::Good) => RevocationState::Good,
+        Some(RevocationStatus::Revoked { .. }) => RevocationState::Revoked,
+        Some(RevocationStatus::NotChecked) => RevocationState::NotNeeded,
+        _ => RevocationState::Unknown,
+    }
+}
+
+/// A failure about the file that was to be verified.
+pub(crate) fn not_signed(path: &Path) -> Failure {
+    about(tanba_protocol::FailureCode::SignatureNotFound, path)
+}

@@ -1,0 +1,332 @@
+//! The command line as it is typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use tanba_agent::Language;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+/// Sign and verify documents with the keys of Kazakhstan.
+#[derive(Debug, Parser)]
+#[command(name = "tanba", version, about, max_term_width = 100)]
+pub(crate) struct Arguments {
+    /// Language of the texts: kk, ru or en; otherwise that of the system.
+    #[arg(long, global = true, value_name = "LANG", value_parser = language)]
+    pub(crate) lang: Option<Language>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// List key files and what is known of them.
+    Keys(Keys),
+    /// Sign documents.
+    Sign(Sign),
+    /// Verify signatures.
+    Verify(Verify),
+    /// Raise signatures to a higher level, such as adding a time stamp.
+    Extend(Extend),
+    /// Take the content out of an attached signature.
+    Extract(Extract),
+    /// Look at certificates and check them.
+    Cert {
+        #[command(subcommand)]
+        command: Cert,
+    },
+    /// Make key files and look after them.
+    Key {
+        #[command(subcommand)]
+        command: Key,
+    },
+    /// Trust environments of your own.
+    Environment {
+        #[command(subcommand)]
+        command: Environment,
+    },
+    /// Show what was signed on this computer.
+    History(History),
+    /// Check this computer for what signing needs.
+    Doctor(Json),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Json {
+    /// Print one JSON object.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Keys {
+    /// Files and folders to look in; otherwise the usual places.
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) output: Json,
+}
+
+/// Form of the signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// CMS/CAdES, for any file.
+    Cades,
+    /// PAdES, inside a PDF document.
+    Pades,
+    /// XML-DSig, inside an XML document.
+    Xml,
+}
+
+/// Level of the signature (ETSI EN 319 102-1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Level {
+    /// Signature.
+    B,
+    /// Signature with a time stamp.
+    T,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Sign {
+    /// Documents to sign.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Key file to sign with.
+    #[arg(long, value_name = "KEY.p12")]
+    pub(crate) key: PathBuf,
+    /// Read the password from standard input, one line.
+    #[arg(long)]
+    pub(crate) password_stdin: bool,
+    /// Form of the signature.
+    #[arg(long, value_enum, default_value = "cades")]
+    pub(crate) form: Form,
+    /// Sign only the XML element with this Id.
+    #[arg(long, value_name = "ID")]
+    pub(crate) id: Option<String>,
+    /// Level; otherwise T where a time-stamping authority answers, else B.
+    #[arg(long, value_enum)]
+    pub(crate) level: Option<Level>,
+    /// Put the document inside the signature.
+    #[arg(long, conflicts_with = "detached")]
+    pub(crate) attached: bool,
+    /// Keep the signature beside the document (the default for CAdES).
+    #[arg(long)]
+    pub(crate) detached: bool,
+    /// Add a signer to an existing CMS signature.
+    #[arg(long)]
+    pub(crate) add: bool,
+    /// The document, when a signer is added to a detached signature.
+    #[arg(long, value_name = "FILE", requires = "add")]
+    pub(crate) content: Option<PathBuf>,
+    /// Time-stamping authority.
+    #[arg(long, value_name = "URL")]
+    pub(crate) tsa: Option<String>,
+    /// Sign although the certificate has expired.
+    #[arg(long)]
+    pub(crate) allow_expired: bool,
+    /// Where the result goes; one document only.
+    #[arg(long, value_name = "FILE", conflicts_with = "out_dir")]
+    pub(crate) out: Option<PathBuf>,
+    /// Folder for the results.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out_dir: Option<PathBuf>,
+    /// Use no network.
+    #[arg(long, conflicts_with = "tsa")]
+    pub(crate) offline: bool,
+    #[command(flatten)]
+    pub(crate) output: Json,
+}
+
+/// What is trusted, and what is known of revocation.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Trust {
+    /// Trust environment: production, test, or one of your own.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) environment: Option<String>,
+    /// Trust these certificates instead.
+    #[arg(long, value_name = "FILE", conflicts_with = "environment")]
+    pub(crate) trust: Vec<PathBuf>,
+    /// Certificate revocation lists to use.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) crl: Vec<PathBuf>,
+    /// Use no network.
+    #[arg(long)]
+    pub(crate) offline: bool,
+    /// Check as of this time, for instance 2026-11-20T12:00:00Z.
+    #[arg(long, value_name = "RFC3339", value_parser = moment)]
+    pub(crate) at: Option<OffsetDateTime>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// Signatures, or documents with signatures inside.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The document that a detached signature belongs to.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) content: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) trust: Trust,
+    #[command(flatten)]
+    pub(crate) output: Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Extend {
+    /// Signatures to raise.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Level to reach.
+    #[arg(long, value_enum)]
+    pub(crate) level: Level,
+    /// Time-stamping authority.
+    #[arg(long, value_name = "URL")]
+    pub(crate) tsa: Option<String>,
+    /// Where the result goes; one signature only.
+    #[arg(long, value_name = "FILE", conflicts_with = "out_dir")]
+    pub(crate) out: Option<PathBuf>,
+    /// Folder for the results.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) output: Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Extract {
+    /// Attached signature.
+    pub(crate) file: PathBuf,
+    /// Where the content goes.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) output: Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Cert {
+    /// Show what a certificate says.
+    Show {
+        /// Certificate in DER or PEM, or a signature that holds certificates.
+        file: PathBuf,
+        #[command(flatten)]
+        output: Json,
+    },
+    /// Build and validate the certification path (RFC 5280).
+    Verify(CertVerify),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CertVerify {
+    /// The certificate.
+    #[arg(value_name = "LEAF")]
+    pub(crate) leaf: PathBuf,
+    /// Certificates that may lie between.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) intermediate: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) trust: Trust,
+    /// Acceptable certificate policies; otherwise any.
+    #[arg(long, value_name = "OID")]
+    pub(crate) policy: Vec<String>,
+    /// A policy must be valid for the whole path.
+    #[arg(long)]
+    pub(crate) require_explicit_policy: bool,
+    /// Policies may not be mapped.
+    #[arg(long)]
+    pub(crate) inhibit_policy_mapping: bool,
+    /// anyPolicy stands for nothing.
+    #[arg(long)]
+    pub(crate) inhibit_any_policy: bool,
+    #[command(flatten)]
+    pub(crate) output: Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Key {
+    /// Change the password of a key file.
+    Password {
+        /// Key file.
+        file: PathBuf,
+        /// Read the old and the new password from standard input, one line each.
+        #[arg(long)]
+        password_stdin: bool,
+        #[command(flatten)]
+        output: Json,
+    },
+    /// Copy a key file to another folder and make sure that the copy is whole.
+    Backup {
+        /// Key file.
+        file: PathBuf,
+        /// Folder for the copy.
+        #[arg(long, value_name = "DIR")]
+        out_dir: PathBuf,
+        #[command(flatten)]
+        output: Json,
+    },
+    /// Write a key file in another layout.
+    Convert {
+        /// Key file.
+        file: PathBuf,
+        /// Layout to write.
+        #[arg(long, value_enum)]
+        to: Layout,
+        /// Where the result goes.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// Read the password from standard input, one line.
+        #[arg(long)]
+        password_stdin: bool,
+        #[command(flatten)]
+        output: Json,
+    },
+}
+
+/// Layout of a key file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Layout {
+    /// As the NCA writes it; NCALayer and older programs read it.
+    Nca,
+    /// AES-256 and PBKDF2.
+    Modern,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Environment {
+    /// List the trust environments.
+    List(Json),
+    /// Make an environment, or add trusted certificates to it.
+    Add {
+        /// Its name.
+        name: String,
+        /// Certificates to trust.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        output: Json,
+    },
+    /// Remove an environment of your own.
+    Remove {
+        /// Its name.
+        name: String,
+        #[command(flatten)]
+        output: Json,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct History {
+    /// Check that no entry was removed or altered.
+    #[arg(long)]
+    pub(crate) check: bool,
+    #[command(flatten)]
+    pub(crate) output: Json,
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    Language::from_tag(text).ok_or_else(|| "kk, ru or en".to_owned())
+}
+
+fn moment(text: &str) -> Result<OffsetDateTime, String> {
+    OffsetDateTime::parse(text, &Rfc3339).map_err(|error| error.to_string())
+}

@@ -1,0 +1,58 @@
+//! One file for each command; each returns what the program ends with.
+
+mod cert;
+mod doctor;
+mod environment;
+mod extend;
+mod history;
+mod key;
+mod keys;
+mod sign;
+mod verify;
+
+use tanba_agent::{Agent, Texts};
+
+use crate::args::{Cert, Command, Environment, Key};
+
+/// Runs a command.
+pub(crate) async fn run(agent: &Agent, texts: Texts, command: Command) -> u8 {
+    match command {
+        Command::Keys(arguments) => keys::run(agent, texts, &arguments).await,
+        Command::Sign(arguments) => sign::run(agent, texts, arguments).await,
+        Command::Verify(arguments) => verify::run(agent, texts, arguments).await,
+        Command::Extend(arguments) => extend::run(agent, texts, arguments).await,
+        Command::Extract(arguments) => extend::extract(agent, texts, &arguments),
+        Command::Cert { command } => cert::run(agent, texts, command).await,
+        Command::Key { command } => key::run(agent, texts, command).await,
+        Command::Environment { command } => environment::run(agent, texts, command).await,
+        Command::History(arguments) => history::run(agent, texts, &arguments).await,
+        Command::Doctor(output) => doctor::run(agent, texts, output.json).await,
+    }
+}
+
+/// Whether a command prints JSON, for failures that come before it.
+pub(crate) fn wants_json(command: &Command) -> bool {
+    match command {
+        Command::Keys(arguments) => arguments.output.json,
+        Command::Sign(arguments) => arguments.output.json,
+        Command::Verify(arguments) => arguments.output.json,
+        Command::Extend(arguments) => arguments.output.json,
+        Command::Extract(arguments) => arguments.output.json,
+        Command::Cert { command } => match command {
+            Cert::Show { output, .. } => output.json,
+            Cert::Verify(arguments) => arguments.output.json,
+        },
+        Command::Key { command } => match command {
+            Key::Password { output, .. }
+            | Key::Backup { output, .. }
+            | Key::Convert { output, .. } => output.json,
+        },
+        Command::Environment { command } => match command {
+            Environment::List(output)
+            | Environment::Add { output, .. }
+            | Environment::Remove { output, .. } => output.json,
+        },
+        Command::History(arguments) => arguments.output.json,
+        Command::Doctor(output) => output.json,
+    }
+}

@@ -1,0 +1,46 @@
+//! What the program ends with.
+
+use tanba_agent::Indication;
+
+/// TOTAL-PASSED, or all went well.
+pub(crate) const PASSED: u8 = 0;
+/// TOTAL-FAILED.
+pub(crate) const FAILED: u8 = 1;
+/// INDETERMINATE.
+pub(crate) const INDETERMINATE: u8 = 2;
+/// The command line was wrong (EX_USAGE).
+pub(crate) const USAGE: u8 = 64;
+/// Any other failure (EX_SOFTWARE).
+pub(crate) const FAILURE: u8 = 70;
+
+/// The code for an indication.
+pub(crate) fn of(indication: Indication) -> u8 {
+    match indication {
+        Indication::TotalPassed => PASSED,
+        Indication::TotalFailed => FAILED,
+        Indication::Indeterminate => INDETERMINATE,
+    }
+}
+
+/// The graver of two codes: failures, then TOTAL-FAILED, then INDETERMINATE.
+pub(crate) fn graver(one: u8, other: u8) -> u8 {
+    let rank = |code: u8| match code {
+        PASSED => 0,
+        INDETERMINATE => 1,
+        FAILED => 2,
+        _ => 3,
+    };
+    if rank(one) >= rank(other) { one } else { other }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FAILED, FAILURE, INDETERMINATE, PASSED, graver};
+
+    #[test]
+    fn the_gravest_of_several_is_said() {
+        assert_eq!(graver(PASSED, INDETERMINATE), INDETERMINATE);
+        assert_eq!(graver(FAILED, INDETERMINATE), FAILED);
+        assert_eq!(graver(INDETERMINATE, FAILURE), FAILURE);
+    }
+}
