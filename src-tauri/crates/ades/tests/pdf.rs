@@ -218,7 +218,7 @@ fn a_time_stamp_goes_into_the_room_left() {
     let other = world.time_stamp(b"other", NOW);
     assert!(matches!(
         pdf::extend(&first, 0, &other),
-        Err(Error::Unsupported(_))
+        Err(Error::TimeStamp(_))
     ));
     let second = sign(&world.person, &first);
     assert_eq!(pdf::stampable(&second).unwrap()[0].index, 1);

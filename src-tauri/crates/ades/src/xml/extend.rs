@@ -1,5 +1,7 @@
 //! From level B to level T: a time stamp over the signature value (ETSI EN 319 132-1 §5.3).
 
+use tanba_pki::tsp::TimeStampToken;
+
 use super::canonical::{Canonicalization, Method};
 use super::encoding;
 use super::error::Error;
@@ -13,7 +15,6 @@ use super::signature::{DSIG, Signature};
 use super::tree::{Document, NodeId};
 use super::xades::{self, Properties, XADES};
 use crate::Result;
-use crate::tst_info::TstInfo;
 
 /// A signature in a document that can be time stamped.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,12 +95,8 @@ pub fn extend(source: &[u8], tokens: &[(usize, Vec<u8>)]) -> Result<Vec<u8>> {
                 "a time stamp under another signature",
             ));
         };
-        let info = TstInfo::from_token(token)?;
-        if info.imprint != info.digest_algorithm.digest(&place.signature_value) {
-            return Err(crate::Error::Unsupported(
-                "the time stamp was made over something else",
-            ));
-        }
+        TimeStampToken::from_bytes(token)?
+            .verify_imprint(|algorithm| algorithm.digest(&place.signature_value))?;
         extended = with_time_stamp(&extended, *index, token)?;
     }
     Ok(extended)
