@@ -114,20 +114,12 @@ pub(crate) struct RawEntry<'a> {
     pub(crate) serial_number: &'a [u8],
     time: Element<'a>,
     extensions: &'a [u8],
+    /// Every critical extension is a known one.
+    pub(crate) is_known: bool,
     pub(crate) issuer: Arc<CanonicalName>,
 }
 
 impl RawEntry<'_> {
-    /// Whether every critical extension is one that is known.
-    pub(crate) fn is_known(&self) -> Result<bool> {
-        let mut known = true;
-        for_each_extension(self.extensions, |oid, critical, _| {
-            known &= !critical || is_known(oid);
-            Ok(())
-        })?;
-        Ok(known)
-    }
-
     pub(crate) fn decode(&self) -> Result<CrlEntry> {
         let (mut reason, mut invalid_at) = (None, None);
         for_each_extension(self.extensions, |oid, _, value| {
@@ -162,13 +154,16 @@ const fn is_known(oid: &[u8]) -> bool {
     )
 }
 
+/// The most extensions of one entry or list.
+const MOST_EXTENSIONS: usize = 32;
+
 /// Walks over the contents of an `Extensions`; an extension may not come twice.
 pub(crate) fn for_each_extension<'a>(
     contents: &'a [u8],
     mut visit: impl FnMut(&'a [u8], bool, &'a [u8]) -> Result<()>,
 ) -> Result<()> {
     let mut reader = Cursor::new(contents);
-    let mut seen: Vec<&[u8]> = Vec::new();
+    let mut count = 0;
     while !reader.is_empty() {
         let mut parts = reader.element(tag::SEQUENCE)?.children();
         let oid = parts.element(tag::OBJECT_IDENTIFIER)?.contents;
@@ -177,13 +172,17 @@ pub(crate) fn for_each_extension<'a>(
             .map_or(Ok(false), |flag| flag.boolean())?;
         let value = parts.element(tag::OCTET_STRING)?.contents;
         parts.finish()?;
-        if seen.contains(&oid) {
-            return Err(Malformed::Refused("an extension comes twice"));
+        // Few extensions come together: those before are walked again rather than kept.
+        let mut earlier = Cursor::new(contents);
+        for _ in 0..count {
+            if earlier.any()?.children().any()?.contents == oid {
+                return Err(Malformed::Refused("an extension comes twice"));
+            }
         }
-        if seen.len() == 100 {
+        count += 1;
+        if count > MOST_EXTENSIONS {
             return Err(Malformed::Refused("too many extensions"));
         }
-        seen.push(oid);
         visit(oid, critical, value)?;
     }
     Ok(())
@@ -221,8 +220,10 @@ impl<'a> Entries<'a> {
         if serial_number.is_empty() {
             return Err(Malformed::Refused("empty serial number"));
         }
+        let mut all_known = true;
         if !extensions.is_empty() {
-            for_each_extension(extensions, |oid, _, value| {
+            for_each_extension(extensions, |oid, critical, value| {
+                all_known &= !critical || is_known(oid);
                 if oid == CERTIFICATE_ISSUER {
                     let names = read_names(only(value, tag::SEQUENCE)?.contents)?;
                     let name = names.into_iter().find_map(|name| match name {
@@ -238,6 +239,7 @@ impl<'a> Entries<'a> {
             serial_number,
             time,
             extensions,
+            is_known: all_known,
             issuer: Arc::clone(issuer),
         })
     }

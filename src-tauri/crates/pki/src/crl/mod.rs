@@ -194,7 +194,7 @@ impl Crl {
                 };
                 for raw in Entries::new(bytes, self.header.issuer_canonical.clone()) {
                     let raw = raw.map_err(malformed)?;
-                    lookup.sound &= raw.is_known().map_err(malformed)?;
+                    lookup.sound &= raw.is_known;
                     if same_serial(raw.serial_number, serial_number) && *raw.issuer == *issuer {
                         lookup.add(raw.decode().map_err(malformed)?);
                     }

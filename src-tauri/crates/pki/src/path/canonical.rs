@@ -8,7 +8,6 @@
 use crate::element::only;
 use crate::tlv::{Element, Error as Malformed, tag};
 type Result<T> = core::result::Result<T, Malformed>;
-use unicode_normalization::UnicodeNormalization as _;
 
 /// A name whose equality is the name match of RFC 5280.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -62,7 +61,7 @@ fn canonical_rdn(contents: &[u8]) -> Result<Vec<u8>> {
         match text(&value) {
             Some(text) => {
                 out.push(b's');
-                out.extend(prepare(&text).into_bytes());
+                out.extend(crate::name::prepared(&text).into_bytes());
             }
             None => {
                 out.push(b'b');
@@ -115,49 +114,6 @@ fn text(value: &Element<'_>) -> Option<String> {
         }
         _ => None,
     }
-}
-
-/// RFC 4518 §2: map, fold, normalise, and treat white space as insignificant.
-fn prepare(text: &str) -> String {
-    let folded: String = text
-        .chars()
-        .filter(|c| !is_mapped_to_nothing(*c))
-        .map(|c| {
-            if c.is_whitespace() || matches!(c, '\u{85}') {
-                ' '
-            } else {
-                c
-            }
-        })
-        .flat_map(fold)
-        .nfkc()
-        .flat_map(fold)
-        .nfkc()
-        .collect();
-    let mut out = String::with_capacity(folded.len());
-    for word in folded.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
-}
-
-/// Case folding: lower case of the upper case, so that ß, final sigma and the like meet.
-fn fold(c: char) -> impl Iterator<Item = char> {
-    c.to_uppercase().flat_map(char::to_lowercase)
-}
-
-/// RFC 4518 §2.2: soft hyphen, joiners, variation selectors, controls that are not white space.
-const fn is_mapped_to_nothing(c: char) -> bool {
-    matches!(c,
-        '\u{00ad}' | '\u{1806}' | '\u{034f}' | '\u{180b}'..='\u{180d}' | '\u{fe00}'..='\u{fe0f}'
-        | '\u{fffc}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2063}'
-        | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{06dd}' | '\u{070f}'
-        | '\u{180e}' | '\u{e0001}' | '\u{e0020}'..='\u{e007f}'
-        | '\u{0000}'..='\u{0008}' | '\u{000e}'..='\u{001f}' | '\u{007f}'..='\u{0084}'
-        | '\u{0086}'..='\u{009f}')
 }
 
 #[cfg(test)]

@@ -43,6 +43,7 @@ mod build;
 mod canonical;
 mod facts;
 mod general_name;
+mod lists;
 mod name_constraints;
 mod parameters;
 mod policy;

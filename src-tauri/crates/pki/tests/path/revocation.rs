@@ -263,3 +263,28 @@ fn lists_of_version_1_and_odd_headers() {
 fn encode_flag(tag: u8) -> Vec<u8> {
     crate::make::retag(tag, &boolean(true))
 }
+
+#[test]
+fn an_issuer_of_lists_is_not_trusted_for_standing_in_another_path() {
+    // The list is signed with a key that stands in a path which does not hold; the path that
+    // holds does not know it.
+    let ca = Party::new("CA");
+    let expired = ca.rekeyed("expired key");
+    let bridges = [Party::new("Bridge 1"), Party::new("Bridge 2")];
+    let leaf = ca.certificate(&Party::new("Leaf")).make();
+    let case = Case::new()
+        .certificate(
+            &anchor()
+                .authority(&expired)
+                .valid("100101083000Z", "110101083000Z"),
+        )
+        .certificate(&expired.authority(&ca))
+        .certificate(&anchor().authority(&bridges[0]))
+        .certificate(&bridges[0].authority(&bridges[1]))
+        .certificate(&bridges[1].authority(&ca))
+        .crl(&bridges[0].crl())
+        .crl(&bridges[1].crl())
+        .crl(&expired.crl());
+    case.fails(&leaf);
+    case.crl(&ca.crl()).passes(&leaf);
+}
