@@ -5,11 +5,15 @@
 //! the first has its parent in the set, which keeps the rules for inherited namespaces and `xml:`
 //! attributes to that first element, the apex.
 
+mod output;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::error::{Error, Limit};
-use super::text::{self, Piece};
+use output::{NODE_COST, Output};
+
+use super::error::Error;
+use super::text;
 use super::tree::{
     AttributeData, Declaration, Document, ElementData, Kind, NO_NAMESPACE, NodeId, Span,
     XML_NAMESPACE_INDEX,
@@ -134,11 +138,7 @@ pub fn canonicalize_to(
         undo: Vec::new(),
         declarations: Vec::new(),
         attributes: Vec::new(),
-        output: Output {
-            buffer: Vec::with_capacity(BLOCK + 256),
-            budget,
-            sink,
-        },
+        output: Output::new(budget, sink),
     };
     writer.write(nodes)?;
     writer.output.flush()
@@ -160,93 +160,6 @@ pub fn canonicalize(
         &mut |piece| written.extend_from_slice(piece),
     )?;
     Ok(written)
-}
-
-const BLOCK: usize = 16 << 10;
-/// What a node costs of the budget before any byte of it is written.
-const NODE_COST: u64 = 8;
-
-/// Gathers small writes.
-struct Output<'s> {
-    buffer: Vec<u8>,
-    budget: &'s mut u64,
-    sink: &'s mut dyn FnMut(&[u8]),
-}
-
-impl Output<'_> {
-    fn push(&mut self, piece: &str) {
-        self.buffer.extend_from_slice(piece.as_bytes());
-    }
-
-    fn flush(&mut self) -> Result<(), Error> {
-        self.charge(self.buffer.len() as u64)?;
-        (self.sink)(&self.buffer);
-        self.buffer.clear();
-        Ok(())
-    }
-
-    fn charge(&mut self, cost: u64) -> Result<(), Error> {
-        let left = self.budget.checked_sub(cost);
-        *self.budget = left.ok_or(Error::Limit(Limit::CanonicalBytes))?;
-        Ok(())
-    }
-
-    fn flush_full(&mut self) -> Result<(), Error> {
-        if self.buffer.len() >= BLOCK {
-            self.flush()
-        } else {
-            Ok(())
-        }
-    }
-
-    /// Writes text with the given bytes replaced (§2.3 of Canonical XML 1.0).
-    fn escaped(&mut self, plain: &str, replacement: fn(u8) -> Option<&'static str>) {
-        let mut done = 0;
-        for (at, byte) in plain.bytes().enumerate() {
-            if let Some(replaced) = replacement(byte) {
-                self.push(plain.get(done..at).unwrap_or_default());
-                self.push(replaced);
-                done = at + 1;
-            }
-        }
-        self.push(plain.get(done..).unwrap_or_default());
-    }
-
-    fn text(&mut self, raw: &str, with_references: bool) {
-        let replacement = |byte| match byte {
-            b'&' => Some("&amp;"),
-            b'<' => Some("&lt;"),
-            b'>' => Some("&gt;"),
-            b'\r' => Some("&#xD;"),
-            _ => None,
-        };
-        for piece in text::pieces(raw, with_references) {
-            match piece {
-                Piece::Plain(plain) => self.escaped(plain, replacement),
-                Piece::LineEnd => self.push("\n"),
-                Piece::Referenced(character) => {
-                    self.escaped(character.encode_utf8(&mut [0; 4]), replacement);
-                }
-            }
-        }
-    }
-
-    fn attribute(&mut self, prefix: &str, name: &str, value: &str) {
-        self.push(" ");
-        self.push(prefix);
-        self.push(name);
-        self.push("=\"");
-        self.escaped(value, |byte| match byte {
-            b'&' => Some("&amp;"),
-            b'<' => Some("&lt;"),
-            b'"' => Some("&quot;"),
-            b'\t' => Some("&#x9;"),
-            b'\n' => Some("&#xA;"),
-            b'\r' => Some("&#xD;"),
-            _ => None,
-        });
-        self.push("\"");
-    }
 }
 
 struct Writer<'d, 's> {
