@@ -75,7 +75,7 @@ enum Proxies {
     Never,
     Always,
     /// As the system says for each address; read as reqwest reads it.
-    System(Matcher),
+    System(Box<Matcher>),
 }
 
 impl Proxies {
@@ -151,7 +151,7 @@ impl Client {
             other => other?,
         };
         let proxies = Arc::new(match settings.proxy {
-            Proxy::System => Proxies::System(Matcher::from_system()),
+            Proxy::System => Proxies::System(Box::new(Matcher::from_system())),
             Proxy::Address(_) => Proxies::Always,
             Proxy::None => Proxies::Never,
         });
