@@ -27,8 +27,14 @@ const MAX_PAGE_DEPTH: usize = 64;
 pub(super) struct Work(Cell<usize>);
 
 impl Work {
+    /// To read a document of `size` bytes.
     fn for_size(size: usize) -> Self {
         Self(Cell::new(size.saturating_mul(16).saturating_add(64 << 20)))
+    }
+
+    /// To hash and compare the revisions of a document of `size` bytes: 64 of them, more when it is small.
+    pub(super) fn for_revisions(size: usize) -> Self {
+        Self(Cell::new(size.saturating_mul(64).saturating_add(256 << 20)))
     }
 
     pub(super) fn charge(&self, bytes: usize) -> Result<(), Error> {

@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 
 use super::coverage::{Coverage, coverage};
 use super::dictionary::{self, Places, SignatureDictionary, SubFilter};
-use super::document::Document;
+use super::document::{Document, Work};
 use super::error::Error as PdfError;
 use super::evidence::security_store;
 use super::object::Object;
@@ -78,9 +78,23 @@ pub fn signatures(document: &[u8], known: &[Certificate]) -> Result<Vec<PdfSigna
         .filter_map(|stamp| document_time_stamp(document, stamp))
         .collect();
     let store = security_store(&opened)?;
+    let work = Work::for_revisions(document.len());
     let signatures = found.into_iter().map(|signature| {
-        let coverage = coverage(&opened, &signature);
-        let mut parsed = check(document, &signature, known);
+        let revision_end = signature
+            .places
+            .as_ref()
+            .map_or(0, |places| places.revision_end);
+        let (coverage, mut parsed) = match work.charge(revision_end) {
+            Ok(()) => (
+                coverage(&opened, &signature),
+                check(document, &signature, known),
+            ),
+            // More revisions than a document of this size may make us hash and compare.
+            Err(error) => (
+                Coverage::ModifiedAfterwards(error.to_string()),
+                unreadable(Defect::Format(error.to_string())),
+            ),
+        };
         if let Object::String(date) = opened.value(&signature.dictionary, "M")? {
             parsed.claimed_at = date_from(&date).or(parsed.claimed_at);
         }
