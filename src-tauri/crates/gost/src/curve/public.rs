@@ -8,7 +8,7 @@ use crate::arithmetic::Field;
 /// Bits of a window over a point that comes with each call.
 const WIDTH: usize = 5;
 /// Bits of a window over the base point.
-const BASE_WIDTH: usize = 9;
+const BASE_WIDTH: usize = 11;
 
 /// 1, 3, 5, … times a point, for windows of a width.
 pub(crate) struct Multiples<const N: usize> {
