@@ -3,7 +3,7 @@
 use super::{ARCHIVE_CUTOFF, BASIC, CertificateId, NONCE};
 use crate::crl::{CrlReason, for_each_extension};
 use crate::element::only;
-use crate::tlv::{Element, Error as Malformed, tag};
+use crate::tlv::{Element, Error as Malformed, encode, tag};
 type Result<T> = core::result::Result<T, Malformed>;
 use crate::{Certificate, Error};
 use time::OffsetDateTime;
@@ -126,6 +126,35 @@ impl OcspResponse {
             status,
             basic,
             der: der.to_vec(),
+        })
+    }
+
+    /// Reads the DER of a `BasicOCSPResponse` alone, as signatures keep it, and puts it into a
+    /// response.
+    ///
+    /// # Errors
+    /// As [`BasicOcspResponse::from_der`].
+    pub fn from_basic_der(der: &[u8]) -> crate::Result<Self> {
+        let basic = BasicOcspResponse::from_der(der)?;
+        let bytes = encode(
+            tag::SEQUENCE,
+            &[
+                &encode(tag::OBJECT_IDENTIFIER, &[BASIC]),
+                &encode(tag::OCTET_STRING, &[der]),
+            ],
+        );
+        let der = encode(
+            tag::SEQUENCE,
+            &[
+                &encode(tag::ENUMERATED, &[&[0]]),
+                &encode(tag::context_constructed(0), &[&bytes]),
+            ],
+        );
+        let status = OcspResponseStatus::Successful;
+        Ok(Self {
+            status,
+            basic: Some(basic),
+            der,
         })
     }
 

@@ -15,6 +15,7 @@ mod hostile;
 mod make;
 mod names;
 mod ocsp;
+mod openssl;
 mod points;
 mod policies;
 mod real;

@@ -278,6 +278,33 @@ fn requests_and_nonces() {
 }
 
 #[test]
+fn a_basic_response_alone_becomes_a_whole_one() {
+    let pair = pair();
+    let leaf = pair.leaf.make();
+    let whole = OcspMaker::by(&pair.ca)
+        .answer(&id(&pair, &leaf), GOOD, THIS, NEXT)
+        .der();
+    let mut basic = whole.clone();
+    for place in [1, 0, 1] {
+        let mut parts = tanba_pki::tlv::Cursor::new(&basic)
+            .any()
+            .unwrap()
+            .children();
+        for _ in 0..place {
+            parts.any().unwrap();
+        }
+        basic = parts.any().unwrap().raw.to_vec();
+    }
+    let basic = tanba_pki::tlv::Cursor::new(&basic)
+        .any()
+        .unwrap()
+        .contents
+        .to_vec();
+    let response = OcspResponse::from_basic_der(&basic).unwrap();
+    assert_eq!(response.der(), whole);
+}
+
+#[test]
 fn refusals_have_no_answer() {
     for (number, status) in [
         (1, OcspResponseStatus::MalformedRequest),
