@@ -288,6 +288,32 @@ fn the_kalkan_sample_verifies() {
 }
 
 #[test]
+fn what_ncalayer_signed_is_understood() {
+    let test = "what_ncalayer_signed_is_understood";
+    let Some(path) = shared_or_skip(test, "ncalayer/recordings.json") else {
+        return;
+    };
+    let recordings: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let signed: Vec<_> = recordings
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|it| it["result"].as_str())
+        .filter(|result| result.contains("<ds:Signature"))
+        .collect();
+    assert!(!signed.is_empty());
+    for document in signed {
+        // The certificate was taken out before publishing; the content is what was signed.
+        let found = check(document).remove(0);
+        assert_eq!(found.signature.integrity, Err(Defect::NoSigningCertificate));
+        assert!(found.covers_whole_document);
+        let changed = document.replacen("data", "date", 1);
+        assert_eq!(integrity(&changed), Err(Defect::HashMismatch));
+    }
+}
+
+#[test]
 fn any_change_is_noticed() {
     let signer = Signer::alone("gost", Key::gost512(3));
     let source = "<a xmlns:p='urn:p'><b Id='i' x='1'>text</b><p:c/></a>";

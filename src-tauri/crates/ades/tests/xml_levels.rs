@@ -8,12 +8,23 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use support::world::World;
 use support::{Key, NOW, Signer};
 use tanba_ades::parsed::{Defect, Remark};
+use tanba_ades::validate::{Context, validate};
 use tanba_ades::xml::{self, CheckedSignature, Layout, Limits, Target, XmlParameters};
 use tanba_ades::{Error, SignatureLevel};
-use tanba_pki::indication::Indication;
+use tanba_gost::{SigningKey, TC26_512_A};
+use tanba_pki::Certificate;
+use tanba_pki::anchor::{Environment, builtin};
+use tanba_pki::crl::Crl;
+use tanba_pki::digest::Dialect;
+use tanba_pki::indication::{Indication, SubIndication};
+use tanba_pki::path::Evidence;
+use tanba_pki::pkcs12::Pfx;
+use tanba_testkit::shared_or_skip;
 
 const DOCUMENT: &str = "<a xmlns='urn:a' xml:lang='kk'><b Id='i'>мәтін</b></a>\n";
 
@@ -196,5 +207,68 @@ fn only_what_no_other_signature_covers_is_stamped() {
     let refused = xml::extend(twice.as_bytes(), &[(0, token.clone())]);
     assert!(matches!(refused, Err(Error::Unsupported(_))));
     let refused = xml::extend(twice.as_bytes(), &[(1, token)]);
-    assert!(matches!(refused, Err(Error::Unsupported(_))));
+    assert!(matches!(refused, Err(Error::TimeStamp(_))));
+}
+
+#[test]
+fn keys_of_the_nca_sign_what_validates() {
+    let test = "keys_of_the_nca_sign_what_validates";
+    let read = |file: &str| {
+        Some(std::fs::read(shared_or_skip(test, &format!("nca-test/{file}"))?).unwrap())
+    };
+    let Some(list) = read("nca_gost2022_test.crl") else {
+        return;
+    };
+    let evidence = Evidence {
+        crls: vec![Arc::new(Crl::from_bytes(&list).unwrap())],
+        ..Evidence::default()
+    };
+    let anchors = builtin(Environment::Test);
+    let cases = [
+        ("individual/individual_valid.p12", None),
+        ("legal/head_valid.p12", None),
+        ("legal/head_revoked.p12", Some(SubIndication::RevokedNoPoe)),
+    ];
+    for (file, expected) in cases {
+        let contents = Pfx::parse(&read(file).unwrap())
+            .unwrap()
+            .open(&"Qwerty12".into())
+            .unwrap();
+        let encoded = &contents.keys[0].private_key_info;
+        // OCTET STRING { OCTET STRING of 64 bytes }
+        let start = encoded
+            .windows(4)
+            .position(|it| it == [4, 0x42, 4, 0x40])
+            .unwrap()
+            + 4;
+        let key = SigningKey::from_bytes(&TC26_512_A, &encoded[start..start + 64]).unwrap();
+        let certificate = Certificate::from_der(&contents.certificates[0].der).unwrap();
+        let signer = Signer {
+            key: Key::Gost(key, Dialect::Kazakh),
+            certificate,
+        };
+        for target in [Target::Document, Target::Id("i".to_owned())] {
+            let signed = sign(
+                DOCUMENT,
+                &signer,
+                &XmlParameters {
+                    target,
+                    ..XmlParameters::default()
+                },
+            );
+            let parsed = xml::parse(signed.as_bytes(), &[]).unwrap();
+            let report = validate(&parsed, &Context::new(&anchors, &evidence, NOW)).unwrap();
+            let is_passed = report.indication == Indication::TotalPassed;
+            assert_eq!(
+                (is_passed, report.sub_indication),
+                (expected.is_none(), expected),
+                "{report:?}"
+            );
+            let changed = signed.replacen("мәтін", "мәтін ", 1);
+            let parsed = xml::parse(changed.as_bytes(), &[]).unwrap();
+            let report = validate(&parsed, &Context::new(&anchors, &evidence, NOW)).unwrap();
+            assert_eq!(report.indication, Indication::TotalFailed);
+            assert_eq!(report.sub_indication, Some(SubIndication::HashFailure));
+        }
+    }
 }

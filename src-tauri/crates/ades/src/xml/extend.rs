@@ -84,8 +84,9 @@ fn is_covered(
 /// plain XML-DSig gets XAdES properties to hold it.
 ///
 /// # Errors
-/// [`crate::Error::Unsupported`] when a token is over something else or the signature cannot take
-/// it; [`crate::Error::Xml`] when the document cannot be read.
+/// [`crate::Error::TimeStamp`] when a token is over something else; [`crate::Error::Unsupported`]
+/// when another signature covers the one to be stamped; [`crate::Error::Xml`] when the document
+/// cannot be read.
 pub fn extend(source: &[u8], tokens: &[(usize, Vec<u8>)]) -> Result<Vec<u8>> {
     let mut extended = source.to_vec();
     for (index, token) in tokens {
