@@ -8,7 +8,7 @@ use tanba_pki::{ber, signed_data, tlv};
 pub enum Error {
     /// The content, the document or the output could not be read or written.
     #[error("reading or writing failed: {0}")]
-    Io(#[from] io::Error),
+    Io(io::Error),
     /// A certificate, key or algorithm was refused.
     #[error(transparent)]
     Pki(#[from] tanba_pki::Error),
@@ -58,6 +58,17 @@ impl Error {
         Self::Malformed {
             what,
             detail: detail.to_string(),
+        }
+    }
+}
+
+impl From<io::Error> for Error {
+    /// Base64 that cannot be decoded is no fault of the disk.
+    fn from(error: io::Error) -> Self {
+        let inner = error.get_ref();
+        match inner.and_then(|inner| inner.downcast_ref::<base64::DecodeError>()) {
+            Some(inner) => Self::malformed("base64", inner),
+            None => Self::Io(error),
         }
     }
 }

@@ -67,6 +67,8 @@ impl Explain for tanba_ades::Error {
             E::Pki(_) => C::CertificateDamaged,
             E::Xml(error) => return error.explain(),
             E::Pdf(error) => return error.explain(),
+            E::TimeStamp(tanba_pki::tsp::Error::ImprintMismatch) => C::TsaAnswerMismatch,
+            E::TimeStamp(_) => C::TsaAnswerDamaged,
             E::Malformed { .. } => C::SignatureDamaged,
             E::TooLarge(_) => C::DocumentTooLarge,
             E::NoSignature => C::SignatureNotFound,
