@@ -15,8 +15,10 @@ use tanba_pki::{Certificate, PublicKey};
 use crate::{Error, Signer, SystemRandom};
 
 mod generate;
+mod issue;
 
 pub use generate::{KeyAlgorithm, generate};
+pub use issue::request;
 
 /// A private key in memory.
 #[derive(Clone)]

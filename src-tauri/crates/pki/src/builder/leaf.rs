@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 
 use super::extensions::{self, usage};
 use super::{CertificateTemplate, NameBuilder};
+use crate::extension::Extension;
 use crate::name::{Name, Subject};
 use crate::profile::{KeyPurpose, KeyStorage, Role};
 use crate::signing::KeyIdentifier;
@@ -70,9 +71,7 @@ impl Leaf {
         list.extend(urls.crl.as_deref().map(extensions::crl_distribution_point));
         list.extend(urls.delta_crl.as_deref().map(extensions::freshest_crl));
         list.push(extensions::extended_key_usage(&self.purposes()?, false));
-        list.push(extensions::key_usage(
-            usage::DIGITAL_SIGNATURE | usage::NON_REPUDIATION | usage::KEY_AGREEMENT,
-        ));
+        list.push(key_usage());
         list.push(extensions::subject_key_identifier(&key.key_identifier()?));
         list.push(extensions::authority_key_identifier(issuer_key));
         list.extend(extensions::key_storage(self.storage));
@@ -94,6 +93,16 @@ impl Leaf {
         self.template(key, &issuer, &issuer_key, not_before_at, not_after_at)
     }
 
+    /// The extensions that the applicant knows.
+    pub(super) fn own_extensions(&self) -> Result<Vec<Extension>> {
+        let mut list = vec![
+            extensions::extended_key_usage(&self.purposes()?, false),
+            key_usage(),
+        ];
+        list.extend(extensions::key_storage(self.storage));
+        Ok(list)
+    }
+
     fn purposes(&self) -> Result<Vec<ObjectIdentifier>> {
         let mut purposes = vec![match self.purpose {
             KeyPurpose::Signature => db::rfc5280::ID_KP_EMAIL_PROTECTION,
@@ -104,4 +113,8 @@ impl Leaf {
         }
         Ok(purposes)
     }
+}
+
+fn key_usage() -> Extension {
+    extensions::key_usage(usage::DIGITAL_SIGNATURE | usage::NON_REPUDIATION | usage::KEY_AGREEMENT)
 }

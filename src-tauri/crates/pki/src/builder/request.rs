@@ -2,7 +2,7 @@
 
 use const_oid::db;
 
-use super::{Prepared, extension_der, oid_der, to_der};
+use super::{Leaf, NameBuilder, Prepared, extension_der, oid_der, to_der};
 use crate::algorithm::SignatureAlgorithm;
 use crate::extension::Extension;
 use crate::name::Name;
@@ -22,6 +22,19 @@ pub struct RequestTemplate {
 }
 
 impl RequestTemplate {
+    /// A request for what `leaf` says: its name, key usages, roles and where the key lies. Everything else is
+    /// for the issuer to add.
+    ///
+    /// # Errors
+    /// [`crate::Error::Malformed`] for a name that cannot be written.
+    pub fn new(leaf: &Leaf, key: &PublicKey) -> Result<Self> {
+        Ok(Self {
+            subject: NameBuilder::subject(&leaf.subject).build()?,
+            key: key.clone(),
+            extensions: leaf.own_extensions()?,
+        })
+    }
+
     /// Fixes the bytes that the key signs with `algorithm`.
     ///
     /// # Errors

@@ -389,3 +389,62 @@ fn opening_survives_mutations() {
     });
     tanba_testkit::fuzz::run("pkcs12", crate::fuzzing::pkcs12, &seeds);
 }
+
+/// PBMAC1 computed by OpenSSL's primitives: its command line writes none before 3.4.
+#[test]
+fn a_mac_of_rfc_9579_is_verified() {
+    use openssl::hash::MessageDigest;
+    use tlv::{Cursor, encode, tag};
+
+    let bytes = write_fast(&sample_contents(), "құпия", Layout::Modern);
+    let mut pfx = Cursor::new(&bytes).sequence().unwrap();
+    let version = pfx.any().unwrap().raw;
+    let auth_safe = pfx.any().unwrap();
+    let mut parts = auth_safe.children();
+    parts.any().unwrap();
+    let content = parts.any().unwrap().children().octet_string().unwrap();
+
+    for (hash, hmac, size) in [
+        (MessageDigest::sha256(), oid::HMAC_SHA256, 32),
+        (MessageDigest::sha512(), oid::HMAC_SHA512, 64),
+        (MessageDigest::sha1(), oid::HMAC_SHA1, 20),
+    ] {
+        let salt = [5; 8];
+        let mut key = vec![0; size];
+        openssl::pkcs5::pbkdf2_hmac("құпия".as_bytes(), &salt, 2048, hash, &mut key).unwrap();
+        let pkey = openssl::pkey::PKey::hmac(&key).unwrap();
+        let mut signer = openssl::sign::Signer::new(hash, &pkey).unwrap();
+        signer.update(content).unwrap();
+        let value = signer.sign_to_vec().unwrap();
+
+        let build = |key_length: &[u8], value: &[u8]| {
+            let prf = pbe::identifier(hmac, &[tag::NULL, 0]);
+            let salt = encode(tag::OCTET_STRING, &[&salt]);
+            let count = pbe::der_integer(2048);
+            let parameters = encode(tag::SEQUENCE, &[&salt, &count, key_length, &prf]);
+            let derivation = pbe::identifier(oid::PBKDF2, &parameters);
+            let both = encode(tag::SEQUENCE, &[&derivation, &prf]);
+            let algorithm = pbe::identifier(oid::PBMAC1, &both);
+            let value = encode(tag::OCTET_STRING, &[value]);
+            let info = encode(tag::SEQUENCE, &[&algorithm, &value]);
+            // RFC 9579 §4: salt and iterations of MacData have no meaning.
+            let unused = encode(tag::OCTET_STRING, &[b"NOT USED"]);
+            let mac = encode(tag::SEQUENCE, &[&info, &unused, &[tag::INTEGER, 1, 1]]);
+            encode(tag::SEQUENCE, &[version, auth_safe.raw, &mac])
+        };
+        let length = pbe::der_integer(u32::try_from(size).unwrap());
+        let file = build(&length, &value);
+        assert_eq!(open(&file, "құпия").unwrap().keys.len(), 2);
+        assert_eq!(open(&file, "other").err(), Some(Error::WrongPassword));
+        let mut broken = value.clone();
+        broken[0] ^= 1;
+        assert_eq!(
+            open(&build(&length, &broken), "құпия").err(),
+            Some(Error::Damaged("integrity check"))
+        );
+        // §5: the length of the key must be given and be no shorter than 20 bytes.
+        for length in [Vec::new(), pbe::der_integer(19)] {
+            assert!(Pfx::parse(&build(&length, &value)).is_err());
+        }
+    }
+}
