@@ -17,6 +17,7 @@ mod oid;
 mod password;
 mod pbe;
 mod reader;
+mod sha256;
 mod writer;
 
 pub use bags::{BagAttributes, CertificateBag, Contents, KeyBag};

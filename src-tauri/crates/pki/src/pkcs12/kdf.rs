@@ -1,12 +1,13 @@
 //! Key derivation: RFC 7292 appendix B and PBKDF2 (RFC 8018 §5.2) over SHA-1 and SHA-2.
 
 use der::asn1::ObjectIdentifier;
-use digest::Digest;
 use digest::core_api::BlockSizeUser;
+use digest::{Digest, Output};
 use sha1::Sha1;
 use sha2::{Sha224, Sha256, Sha384, Sha512};
+use zeroize::Zeroizing;
 
-use super::{Budget, Error, Secret, oid};
+use super::{Budget, Error, Secret, oid, sha256};
 
 /// The hash under a derivation or a MAC.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -95,15 +96,30 @@ pub(super) fn derive_pkcs12(
     budget: &mut Budget,
 ) -> Result<Secret, Error> {
     budget.spend(iterations, length.div_ceil(hash.size()))?;
-    Ok(with_hash!(hash, D => derive::<D>(purpose, password, salt, iterations, length)))
+    Ok(match hash {
+        Hash::Sha256 => derive::<Sha256>(purpose, password, salt, length, |first| {
+            let Ok(mut digest) = <[u8; 32]>::try_from(first.as_slice()) else {
+                return first;
+            };
+            sha256::repeat(&mut digest, iterations.saturating_sub(1));
+            digest.into()
+        }),
+        _ => with_hash!(hash, D => derive::<D>(purpose, password, salt, length, |mut value| {
+            for _ in 1..iterations {
+                value = D::digest(&value);
+            }
+            value
+        })),
+    })
 }
 
+/// `repeat` turns the first digest of a block into the last.
 fn derive<D: Digest + BlockSizeUser>(
     purpose: Purpose,
     password: &[u8],
     salt: &[u8],
-    iterations: u32,
     length: usize,
+    repeat: impl Fn(Output<D>) -> Output<D>,
 ) -> Secret {
     let block = D::block_size();
     let fill = |bytes: &[u8]| -> Secret {
@@ -115,13 +131,12 @@ fn derive<D: Digest + BlockSizeUser>(
     input.extend_from_slice(&fill(password));
     let mut out = Secret::new(Vec::with_capacity(length + <D as Digest>::output_size()));
     loop {
-        let mut value = D::new()
-            .chain_update(&diversifier)
-            .chain_update(&*input)
-            .finalize();
-        for _ in 1..iterations {
-            value = D::digest(&value);
-        }
+        let value = repeat(
+            D::new()
+                .chain_update(&diversifier)
+                .chain_update(&*input)
+                .finalize(),
+        );
         out.extend_from_slice(&value);
         if out.len() >= length {
             out.truncate(length);
@@ -156,11 +171,29 @@ pub(super) fn derive_pbkdf2(
     match hash {
         Hash::Sha1 => pbkdf2::pbkdf2_hmac::<Sha1>(password, salt, iterations, &mut out),
         Hash::Sha224 => pbkdf2::pbkdf2_hmac::<Sha224>(password, salt, iterations, &mut out),
-        Hash::Sha256 => pbkdf2::pbkdf2_hmac::<Sha256>(password, salt, iterations, &mut out),
+        Hash::Sha256 => {
+            for (index, block) in (1_u32..).zip(out.chunks_mut(32)) {
+                let mut first = [0; 32];
+                let salt = [salt, &index.to_be_bytes()].concat();
+                first.copy_from_slice(&hmac_sha256(password, &salt));
+                let whole = Zeroizing::new(sha256::pbkdf2_block(password, &first, iterations));
+                for (to, from) in block.iter_mut().zip(whole.iter()) {
+                    *to = *from;
+                }
+            }
+        }
         Hash::Sha384 => pbkdf2::pbkdf2_hmac::<Sha384>(password, salt, iterations, &mut out),
         Hash::Sha512 => pbkdf2::pbkdf2_hmac::<Sha512>(password, salt, iterations, &mut out),
     }
     Ok(out)
+}
+
+fn hmac_sha256(key: &[u8], message: &[u8]) -> [u8; 32] {
+    use hmac::Mac;
+    // HMAC takes keys of any length.
+    hmac::Hmac::<Sha256>::new_from_slice(key)
+        .map(|mac| mac.chain_update(message).finalize().into_bytes().into())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -202,6 +235,45 @@ mod tests {
             *run(Purpose::Mac, &queeg, &hex!("263216FCC2FAB31C"), 1000, 20),
             hex!("5EC4C7A80DF652294C3925B6489A7AB857C83476")
         );
+    }
+
+    /// The short way over SHA-256 gives what the general one gives.
+    #[test]
+    fn sha_256_by_blocks_matches_the_general_derivations() {
+        let long = [0x61; 100];
+        for password in [&b"password"[..], &[], &long] {
+            for (iterations, length) in [(1, 32), (2, 20), (1000, 80)] {
+                let mut budget = Budget(1 << 30);
+                let mut expected = vec![0; length];
+                pbkdf2::pbkdf2_hmac::<Sha256>(password, b"salt", iterations, &mut expected);
+                let found = derive_pbkdf2(
+                    Hash::Sha256,
+                    password,
+                    b"salt",
+                    iterations,
+                    length,
+                    &mut budget,
+                );
+                assert_eq!(*found.unwrap(), expected);
+                let general =
+                    derive::<Sha256>(Purpose::Mac, password, b"salt", length, |mut value| {
+                        for _ in 1..iterations {
+                            value = Sha256::digest(value);
+                        }
+                        value
+                    });
+                let found = derive_pkcs12(
+                    Hash::Sha256,
+                    Purpose::Mac,
+                    password,
+                    b"salt",
+                    iterations,
+                    length,
+                    &mut budget,
+                );
+                assert_eq!(found.unwrap(), general);
+            }
+        }
     }
 
     #[test]
