@@ -1,5 +1,7 @@
 use std::sync::OnceLock;
 
+use zeroize::Zeroizing;
+
 use super::fixed_base::FixedBase;
 use super::point::{Affine, Curve, Jacobian};
 use super::public::{Multiples, multiply_vartime};
@@ -95,8 +97,8 @@ impl<F: Field<N>, const N: usize> Domain<F, N> {
             .get_or_init(|| FixedBase::new(c, &self.base, self.order.modulus()));
         // Of k and q − k one is odd; their points are opposite.
         let odd = subtle::Choice::from((scalar[0] & 1) as u8);
-        let opposite = words::sub(self.order.modulus(), scalar).0;
-        let point = table.multiply(c, &select(&opposite, scalar, odd));
+        let opposite = Zeroizing::new(words::sub(self.order.modulus(), scalar).0);
+        let point = table.multiply(c, &Zeroizing::new(select(&opposite, scalar, odd)));
         if f.is_zero(&point.zz).into() {
             return self.multiply_base_exceptional(scalar);
         }
@@ -136,8 +138,8 @@ impl<F: Field<N>, const N: usize> Domain<F, N> {
         let q = &self.order;
         let r = q.reduce(&self.multiply_base(nonce).0);
         // r is plain and key an element, so their product is plain; likewise nonce and e.
-        let rd = q.mul(&r, &q.encode(key));
-        let ke = q.mul(nonce, &self.digest_element(digest));
+        let rd = Zeroizing::new(q.mul(&r, &Zeroizing::new(q.encode(key))));
+        let ke = Zeroizing::new(q.mul(nonce, &self.digest_element(digest)));
         let s = q.add(&rd, &ke);
         let useless = words::is_zero(&r) | words::is_zero(&s);
         if useless.into() { None } else { Some((r, s)) }

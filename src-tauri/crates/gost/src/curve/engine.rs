@@ -1,3 +1,5 @@
+use zeroize::Zeroizing;
+
 use super::domain::Domain;
 use crate::arithmetic::words::{self, resize};
 use crate::arithmetic::{Fold, Montgomery};
@@ -52,7 +54,7 @@ impl Engine {
     /// The point of a private key.
     pub(crate) fn multiply_base(&self, scalar: &[u64; 8]) -> ([u64; 8], [u64; 8]) {
         dispatch!(self, domain => {
-            let (x, y) = domain.multiply_base(&resize(scalar));
+            let (x, y) = domain.multiply_base(&Zeroizing::new(resize(scalar)));
             (resize(&x), resize(&y))
         })
     }
@@ -65,7 +67,11 @@ impl Engine {
         nonce: &[u64; 8],
     ) -> Option<([u64; 8], [u64; 8])> {
         dispatch!(self, domain => {
-            let (r, s) = domain.sign(&resize(digest), &resize(key), &resize(nonce))?;
+            let (r, s) = domain.sign(
+                &resize(digest),
+                &Zeroizing::new(resize(key)),
+                &Zeroizing::new(resize(nonce)),
+            )?;
             Some((resize(&r), resize(&s)))
         })
     }

@@ -49,27 +49,30 @@ impl<const N: usize> FixedBase<N> {
     /// 2·u − 31 of k. ZZ is zero when an addition met equal or opposite points: that takes one
     /// of a few scalars out of 2^255 or more, and is for the caller to answer.
     pub(crate) fn multiply<F: Field<N>>(&self, curve: &Curve<F, N>, k: &[u64; N]) -> Extended<N> {
-        let mut sum: Option<Extended<N>> = None;
-        for parity in [1, 0] {
-            for (row, window) in self.rows.iter().zip((parity..self.windows).step_by(2)) {
-                let point = self.digit(curve, row, k, window);
-                sum = Some(match sum {
-                    None => curve.extend(&point),
-                    Some(sum) => curve.add_extended(&sum, &point),
-                });
-            }
-            if parity == 1 {
-                for _ in 0..WIDTH {
-                    sum = sum.map(|sum| curve.double_extended(&sum));
-                }
-            }
-        }
-        sum.unwrap_or(Extended {
+        // Infinity for a table without rows, which no order makes.
+        let mut sum = Extended {
             x: [0; N],
             y: [0; N],
             zz: [0; N],
             zzz: [0; N],
-        })
+        };
+        let mut started = false;
+        for parity in [1, 0] {
+            for (row, window) in self.rows.iter().zip((parity..self.windows).step_by(2)) {
+                let point = self.digit(curve, row, k, window);
+                sum = match started {
+                    true => curve.add_extended(&sum, &point),
+                    false => curve.extend(&point),
+                };
+                started = true;
+            }
+            if parity == 1 {
+                for _ in 0..WIDTH {
+                    sum = curve.double_extended(&sum);
+                }
+            }
+        }
+        sum
     }
 
     /// The multiple that a window of k asks for, read by going over all of the row.
