@@ -1,5 +1,7 @@
 //! Files from and for OpenSSL: it opens ours, we open its.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;

@@ -106,7 +106,7 @@ pub(super) fn derive_pkcs12(
         }),
         _ => with_hash!(hash, D => derive::<D>(purpose, password, salt, length, |mut value| {
             for _ in 1..iterations {
-                value = D::digest(&value);
+                value = D::digest(value);
             }
             value
         })),
