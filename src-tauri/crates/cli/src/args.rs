@@ -242,8 +242,46 @@ pub(crate) struct CertVerify {
     pub(crate) output: Json,
 }
 
+/// Algorithm of a new key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Algorithm {
+    /// GOST 34.10-2015, 512 bit.
+    Gost512,
+    /// RSA, 2048 bit.
+    #[value(name = "rsa-2048")]
+    Rsa2048,
+    /// RSA, 3072 bit.
+    #[value(name = "rsa-3072")]
+    Rsa3072,
+    /// RSA, 4096 bit.
+    #[value(name = "rsa-4096")]
+    Rsa4096,
+    /// ECDSA on P-256.
+    P256,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Key {
+    /// Make a key with a certificate that it signs itself; it proves nothing to others.
+    New {
+        /// The certificate is signed by the key itself.
+        #[arg(long, required = true)]
+        self_signed: bool,
+        /// Name in the certificate.
+        #[arg(long)]
+        name: String,
+        /// Algorithm of the key.
+        #[arg(long, value_enum, default_value = "gost512")]
+        algorithm: Algorithm,
+        /// Folder for the key file and the certificate.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// Read the password from standard input, one line.
+        #[arg(long)]
+        password_stdin: bool,
+        #[command(flatten)]
+        output: Json,
+    },
     /// Change the password of a key file.
     Password {
         /// Key file.
