@@ -74,14 +74,7 @@ pub(crate) fn kind(path: &Path) -> Result<Kind, Failure> {
 /// What a document is, from its first bytes.
 pub(crate) fn kind_of(head: &[u8]) -> Kind {
     let head = head.get(..1024).unwrap_or(head);
-    if head.windows(5).any(|window| window == b"%PDF-") {
-        return Kind::Pdf;
-    }
-    let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
-    let text = text.trim_ascii_start();
-    if text.first() == Some(&b'<') {
-        return Kind::Xml;
-    }
+    // A signature first: the document inside an attached one may be a PDF.
     // SEQUENCE, and the OID of signedData right after the length.
     const SIGNED_DATA: &[u8] = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02";
     let begins = |bytes: &[u8]| {
@@ -89,6 +82,14 @@ pub(crate) fn kind_of(head: &[u8]) -> Kind {
     };
     if begins(head) {
         return Kind::CmsBinary;
+    }
+    if head.windows(5).any(|window| window == b"%PDF-") {
+        return Kind::Pdf;
+    }
+    let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let text = text.trim_ascii_start();
+    if text.first() == Some(&b'<') {
+        return Kind::Xml;
     }
     let armoured = text.starts_with(b"-----BEGIN CMS") || text.starts_with(b"-----BEGIN PKCS7");
     let base64 = text.starts_with(b"MI") && text.iter().take(64).all(u8::is_ascii_graphic);
@@ -135,6 +136,10 @@ mod tests {
         );
         assert_eq!(
             kind_of(b"\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0\x80"),
+            Kind::CmsBinary
+        );
+        assert_eq!(
+            kind_of(b"\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0\x80%PDF-1.4"),
             Kind::CmsBinary
         );
         assert_eq!(kind_of(b"-----BEGIN CMS-----\nMIIB"), Kind::CmsText);
