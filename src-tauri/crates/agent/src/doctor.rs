@@ -104,7 +104,10 @@ impl Agent {
                 KeyringState::Absent { .. } => Health::Missing,
                 _ => Health::Good,
             },
-            detail: format!("{:?}", report.keyring),
+            detail: match &report.keyring {
+                KeyringState::Absent { reason } => reason.clone(),
+                state => format!("{state:?}").to_lowercase(),
+            },
             failure: None,
         };
         vec![history, keyring]

@@ -100,14 +100,33 @@ pub(crate) fn kind_of(head: &[u8]) -> Kind {
     }
 }
 
-/// The document that a detached signature beside it belongs to: `x.pdf` for `x.pdf.p7s`.
+/// The document that a detached signature beside it belongs to: `x.pdf` for `x.pdf.p7s`, and for
+/// what came of it when a time stamp or a signer was added.
 pub(crate) fn content_beside(signature: &Path) -> Option<PathBuf> {
     let extension = signature.extension()?.to_str()?.to_ascii_lowercase();
-    ["p7s", "cms", "sig", "p7b", "pem", "b64"]
-        .contains(&extension.as_str())
-        .then(|| signature.with_extension(""))
-        .filter(|content| content.is_file())
+    if !["p7s", "cms", "sig", "p7b", "pem", "b64"].contains(&extension.as_str()) {
+        return None;
+    }
+    let content = signature.with_extension("");
+    let name = content.file_name()?.to_str()?.to_owned();
+    let mut names = vec![name.as_str()];
+    while let Some(bare) = names.last().and_then(|name| {
+        [STAMPED, SIGNED]
+            .iter()
+            .find_map(|suffix| name.strip_suffix(suffix))
+    }) {
+        names.push(bare);
+    }
+    names
+        .into_iter()
+        .map(|name| content.with_file_name(name))
+        .find(|content| content.is_file())
 }
+
+/// Put between name and extension of a file that got a time stamp.
+pub(crate) const STAMPED: &str = "-t";
+/// Put between name and extension of a file that got a signature inside.
+pub(crate) const SIGNED: &str = "-signed";
 
 /// `failure` about a file.
 pub(crate) fn about(code: FailureCode, path: &Path) -> Failure {

@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use tanba_ades::{cms, pdf};
+use tanba_ades::{cms, pdf, xml};
 use tanba_protocol::{Event, Failure, FailureCode, Warning};
 use tanba_store::{Kind, NewEntry};
 
@@ -75,7 +75,7 @@ impl Agent {
             FileKind::CmsBinary | FileKind::CmsText => {
                 self.extend_cms(request, file, output, shell).await?
             }
-            FileKind::Xml => return Err(about(FailureCode::LevelUnsupported, file)),
+            FileKind::Xml => self.extend_xml(request, file, output, shell).await?,
             FileKind::Other => return Err(about(FailureCode::SignatureNotFound, file)),
         };
         if let Some(store) = self.store_or_warn(shell).await {
@@ -153,6 +153,34 @@ impl Agent {
             return Err(about(FailureCode::LevelReached, file));
         }
         Ok((output::write(output, &bytes)?, stamped))
+    }
+
+    async fn extend_xml(
+        &self,
+        request: &ExtendRequest,
+        file: &Path,
+        output: &Path,
+        shell: &dyn Shell,
+    ) -> Result<(PathBuf, usize), Failure> {
+        let explained = |error: tanba_ades::Error| error.explain_about(file);
+        let bytes = document::read(file, MAX_IN_MEMORY)?;
+        let signatures =
+            tokio::task::block_in_place(|| xml::parse(&bytes, &[])).map_err(explained)?;
+        let mut stamper = self.extender(request, &signatures).await?;
+        let mut tokens = Vec::new();
+        for signature in xml::stampable(&bytes).map_err(explained)? {
+            if signature.is_time_stamped {
+                continue;
+            }
+            if let Some(token) = stamper.stamp(&signature.signature_value, shell).await? {
+                tokens.push((signature.index, token));
+            }
+        }
+        if tokens.is_empty() {
+            return Err(about(FailureCode::LevelReached, file));
+        }
+        let extended = xml::extend(&bytes, &tokens).map_err(explained)?;
+        Ok((output::write(output, &extended)?, tokens.len()))
     }
 
     async fn extender(
@@ -234,7 +262,7 @@ fn output_of(file: &Path, request: &ExtendRequest) -> Result<PathBuf, Failure> {
 /// `contract.pdf.p7s` to `contract.pdf-t.p7s`.
 fn stamped_name(file: &Path) -> PathBuf {
     let mut name = file.file_stem().unwrap_or_default().to_owned();
-    name.push("-t");
+    name.push(document::STAMPED);
     if let Some(extension) = file.extension() {
         name.push(".");
         name.push(extension);

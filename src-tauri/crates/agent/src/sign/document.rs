@@ -50,6 +50,7 @@ impl Agent {
             certificate,
             shell,
         };
+        let explained = |error: tanba_ades::Error| error.explain_about(document);
         let Prepared {
             mut opened,
             prepared,
@@ -58,11 +59,25 @@ impl Agent {
         let value = tokio::task::block_in_place(|| signer.sign(&prepared.to_be_signed))
             .map_err(|error| error.explain_about(&request.key))?;
         // The file must be the one that was hashed, however long the time stamp takes.
-        let token = stamper.stamp(&value.0, shell).await?;
-        let token = token.as_deref();
+        let stamped = match &request.form {
+            Form::Xml { .. } => {
+                let bytes = xml::finish(&prepared, &value).map_err(explained)?;
+                stamped_xml(bytes, stamper, document, shell).await?
+            }
+            _ => Stamped {
+                token: stamper.stamp(&value.0, shell).await?,
+                xml: None,
+            },
+        };
+        let token = stamped.token.as_deref();
         let path = tokio::task::block_in_place(|| {
             let mut out = Output::create(output)?;
-            job.finish(&mut opened, &prepared, &value, token, &mut out)?;
+            match &stamped.xml {
+                Some(bytes) => out
+                    .write_all(bytes)
+                    .map_err(|error| write_failure(&error, output))?,
+                None => job.finish(&mut opened, &prepared, &value, token, &mut out)?,
+            }
             out.commit()
         })?;
         let algorithm = prepared.to_be_signed.algorithm.digest();
@@ -105,6 +120,37 @@ impl Agent {
             shell.event(Event::Warned(Warning::HistoryNotWritten));
         }
     }
+}
+
+/// A time stamp, and the document where the form puts it inside at once.
+struct Stamped {
+    token: Option<Vec<u8>>,
+    xml: Option<Vec<u8>>,
+}
+
+/// XAdES stamps the canonical signature value, which exists only in the finished document.
+async fn stamped_xml(
+    bytes: Vec<u8>,
+    stamper: &mut Stamper,
+    document: &Path,
+    shell: &dyn Shell,
+) -> Result<Stamped, Failure> {
+    let explained = |error: tanba_ades::Error| error.explain_about(document);
+    let stampable = xml::stampable(&bytes).map_err(explained)?;
+    let token = match stampable.last() {
+        Some(last) => stamper.stamp(&last.signature_value, shell).await?,
+        None => None,
+    };
+    let xml = match (&token, stampable.last()) {
+        (Some(token), Some(last)) => {
+            xml::extend(&bytes, &[(last.index, token.clone())]).map_err(explained)?
+        }
+        _ => bytes,
+    };
+    Ok(Stamped {
+        token,
+        xml: Some(xml),
+    })
 }
 
 /// What a form needs between its two phases.
@@ -207,6 +253,8 @@ impl Job<'_> {
                         Some(id) => xml::Target::Id(id.clone()),
                         None => xml::Target::Document,
                     },
+                    // Plain XML-DSig is what Kazakh services read; XAdES carries the time stamp.
+                    signing_at: (self.request.level == Some(SignatureLevel::T)).then_some(at),
                     ..xml::XmlParameters::default()
                 };
                 let prepared =
@@ -245,7 +293,6 @@ impl Job<'_> {
                     .map_err(|error| write_failure(&error, out.path()))?;
                 update
             }
-            (Form::Xml { .. }, _) => xml::finish(prepared, value).map_err(explained)?,
             _ => cms::finish(prepared, value, token).map_err(explained)?,
         };
         out.write_all(&bytes)

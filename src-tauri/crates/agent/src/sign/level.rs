@@ -37,14 +37,15 @@ impl Agent {
         signer: &dyn Signer,
     ) -> Result<Stamper, Failure> {
         let is_required = request.level == Some(SignatureLevel::T);
-        let can_stamp = !matches!(request.form, Form::Xml { .. });
-        if is_required && !can_stamp {
-            return Err(Failure::new(FailureCode::LevelUnsupported));
-        }
         if is_required && request.offline {
             return Err(Failure::new(FailureCode::OnlineNeeded));
         }
-        let is_wanted = can_stamp && !request.offline && request.level != Some(SignatureLevel::B);
+        // A time stamp would turn XML-DSig into XAdES, which is for those who ask for it.
+        let is_xml = matches!(request.form, Form::Xml { .. });
+        let is_wanted = match request.level {
+            Some(level) => level != SignatureLevel::B,
+            None => !is_xml && !request.offline,
+        };
         let address = if is_wanted {
             self.tsa(request.tsa.as_deref(), signer.certificate()).await
         } else {

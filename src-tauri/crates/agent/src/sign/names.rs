@@ -76,7 +76,8 @@ fn appended(document: &Path, extension: &str) -> PathBuf {
 pub(crate) fn marked(document: &Path, extension: &str) -> PathBuf {
     let stem = document.file_stem().unwrap_or_default().to_owned();
     let mut name = stem;
-    name.push("-signed.");
+    name.push(document::SIGNED);
+    name.push(".");
     match document.extension() {
         Some(own) => name.push(own),
         None => name.push(extension),

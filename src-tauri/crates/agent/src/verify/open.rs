@@ -60,9 +60,17 @@ fn open_cms(request: &VerifyRequest, shell: &dyn Shell) -> Result<Opened, Failur
     let is_detached = signatures
         .iter()
         .any(|signature| signature.integrity == Err(Defect::ContentMissing));
-    let content = request.content.clone().or_else(|| content_beside(path));
+    // What was named is compared, even where the signature carries a content of its own.
+    let content = match &request.content {
+        Some(content) => Some(content.clone()),
+        None if is_detached => content_beside(path),
+        None => None,
+    };
+    let is_sound = |signature: &ParsedSignature| {
+        matches!(signature.integrity, Ok(()) | Err(Defect::ContentMissing))
+    };
     match content {
-        Some(content) if is_detached => {
+        Some(content) if signatures.iter().all(is_sound) => {
             let mut reader = Watched::new(document::open(&content)?, Stage::Verifying, shell);
             let mut source: File = document::open(path)?;
             let signatures = cms::parse(&mut source, Some(Content::Stream(&mut reader)), &[])
