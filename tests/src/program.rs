@@ -79,7 +79,7 @@ impl Tanba {
             .env("APPDATA", below("config"))
             .env("LOCALAPPDATA", below("data"))
             // The history keeps its head in the keyring of the person, not of the tests.
-            .env_remove("DBUS_SESSION_BUS_ADDRESS")
+            .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus")
             .env_remove("LC_ALL")
             .env_remove("LC_MESSAGES")
             .env("LANG", "C.UTF-8");

@@ -2,6 +2,8 @@
 //!
 //! Generated files are committed, so that a build needs nothing but a compiler.
 
+mod commands;
+
 use std::fs;
 use std::path::Path;
 
@@ -11,7 +13,7 @@ use crate::process::root;
 /// A generated file, relative to the root, and what makes its text.
 type Generator = (&'static str, fn() -> Result<String>);
 
-const GENERATORS: &[Generator] = &[];
+const GENERATORS: &[Generator] = &[("src-tauri/docs/commands.md", commands::make)];
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     match arguments {
