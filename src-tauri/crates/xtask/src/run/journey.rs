@@ -184,7 +184,7 @@ impl Answer {
 /// A PDF, also inside a CMS, has its header's minor version changed; a text its last letter.
 fn tampered(file: &Path) -> Result<PathBuf> {
     let mut bytes = fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let header = bytes.windows(7).position(|window| window == b"%PDF-1.");
+    let header = bytes.windows(5).position(|window| window == b"%PDF-");
     let at = header.map_or(bytes.len().saturating_sub(3), |at| at + 7);
     let byte = bytes
         .get_mut(at)
