@@ -29,7 +29,9 @@ use crate::note::note;
 use watch::Watch;
 
 /// Mutations tried when nothing else is asked for.
-const CASES: usize = 4000;
+const CASES: u64 = 4000;
+/// Mutations tried however long they take.
+const LEAST: u64 = 1000;
 /// Time after which no further mutation is tried, unless a number of cases was asked for.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// One case may not take longer than this.
@@ -50,8 +52,18 @@ pub fn run(name: &str, body: fn(&[u8]), seeds: &[Vec<u8>]) {
         export(&Path::new(&directory).join(name), seeds);
         return;
     }
+    let begun = Instant::now();
+    let (seeds, tried) = explore(name, body, seeds);
+    note(&format!(
+        "fuzz body {name}: {seeds} seeds, {tried} mutations in {:.1} s",
+        begun.elapsed().as_secs_f64()
+    ));
+}
+
+/// Tries the seeds, then mutations of them; returns how many there were of each.
+fn explore(name: &str, body: fn(&[u8]), seeds: &[Vec<u8>]) -> (usize, u64) {
     let asked = number("TANBA_FUZZ_CASES");
-    let cases = asked.unwrap_or(CASES as u64);
+    let cases = asked.unwrap_or(CASES);
     let mut corpus = seeds.to_vec();
     corpus.extend(stored(&target_directory().join("fuzz/corpus").join(name)));
 
@@ -61,18 +73,13 @@ pub fn run(name: &str, body: fn(&[u8]), seeds: &[Vec<u8>]) {
         attempt(name, body, input, &watch);
     }
     let mut mutator = Mutator::from_seed(name, number("TANBA_FUZZ_SEED").unwrap_or(0));
-    let mut tried = 0u64;
-    while tried < cases && (asked.is_some() || begun.elapsed() < PATIENCE) {
+    let mut tried = 0;
+    while tried < cases && (asked.is_some() || tried < LEAST || begun.elapsed() < PATIENCE) {
         let input = mutator.mutate(&corpus, LENGTH_LIMIT);
         attempt(name, body, &input, &watch);
         tried += 1;
     }
-    drop(watch);
-    note(&format!(
-        "fuzz body {name}: {} seeds, {tried} mutations in {:.1} s",
-        corpus.len(),
-        begun.elapsed().as_secs_f64()
-    ));
+    (corpus.len(), tried)
 }
 
 #[allow(clippy::panic)]
@@ -131,7 +138,7 @@ mod tests {
 
     #[test]
     fn a_sound_parser_passes() {
-        run(
+        explore(
             "sound",
             |data| drop(String::from_utf8_lossy(data)),
             &[b"seed".to_vec()],
@@ -140,13 +147,13 @@ mod tests {
 
     #[test]
     fn no_seeds_are_no_obstacle() {
-        run("seedless", |data| assert!(data.len() < 1 << 21), &[]);
+        explore("seedless", |data| assert!(data.len() < 1 << 21), &[]);
     }
 
     #[test]
     #[should_panic(expected = "fuzz body indexing panicked")]
     fn a_panic_is_reported_by_name() {
-        run(
+        explore(
             "indexing",
             |data| assert_eq!(data[3], data[3]),
             &[vec![0; 8]],
