@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tanba_keystore::SystemRandom;
-use tanba_online::{Fetcher, Settings};
+use tanba_online::{Fetcher, Proxy, Settings};
 use tanba_protocol::{Event, Failure, FailureCode, Warning};
-use tanba_store::{Keyring, Store, SystemKeyring};
+use tanba_store::{Keyring, Store, SystemKeyring, names};
 use tokio::sync::OnceCell;
 
 use crate::clock::{Clock, SystemClock};
@@ -97,9 +97,14 @@ impl Agent {
     }
 
     /// The outside, with the settings of the person.
-    pub(crate) fn fetcher(&self, patience: Patience) -> Result<Fetcher, Failure> {
+    pub(crate) async fn fetcher(&self, patience: Patience) -> Result<Fetcher, Failure> {
         tanba_online::install_crypto_provider();
         let mut settings = Settings::default();
+        settings.proxy = match self.setting(&names::PROXY).await {
+            None => Proxy::System,
+            Some(address) if address.is_empty() => Proxy::None,
+            Some(address) => Proxy::Address(address),
+        };
         if patience == Patience::Optional {
             settings.tries = 1;
             settings.connect_timeout = Duration::from_secs(3);

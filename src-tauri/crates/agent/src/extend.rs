@@ -196,6 +196,7 @@ impl Agent {
         let key = certificate.and_then(|certificate| certificate.public_key().ok());
         let digests = digests(request.tsa.is_some(), key.as_ref());
         self.stamper_at(Some(address), Patience::Needed, digests, true)
+            .await
     }
 
     /// Writes the content of an attached signature to `out`, or beside it without the extension.

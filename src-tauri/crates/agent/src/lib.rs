@@ -33,6 +33,7 @@ mod keys;
 mod make_key;
 mod output;
 mod progress;
+mod settings;
 mod shell;
 mod sign;
 pub mod text;

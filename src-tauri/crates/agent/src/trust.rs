@@ -9,6 +9,7 @@ use tanba_pki::crl::Crl;
 use tanba_pki::path::Evidence;
 use tanba_pki::{Certificate, name};
 use tanba_protocol::{Event, Failure, FailureCode, Warning};
+use tanba_store::names;
 use time::OffsetDateTime;
 
 use crate::agent::Agent;
@@ -24,7 +25,8 @@ const MAX_CRL: u64 = 256 << 20;
 /// What the shell asks to trust.
 #[derive(Clone, Debug, Default)]
 pub struct TrustRequest {
-    /// `production`, `test`, or one that the person made; production when not given.
+    /// `production`, `test`, or one that the person made; the one that is set when not given, else
+    /// production.
     pub environment: Option<String>,
     /// Trust these certificates instead of an environment.
     pub trust: Vec<PathBuf>,
@@ -54,8 +56,14 @@ impl Agent {
         shell: &dyn Shell,
     ) -> Result<Trust, Failure> {
         let (anchors, environment) = if request.trust.is_empty() {
-            let name = request.environment.as_deref().unwrap_or(PRODUCTION);
-            (self.anchors(name).await?, Some(name.to_owned()))
+            let name = match &request.environment {
+                Some(name) => name.clone(),
+                None => self
+                    .setting(&names::ENVIRONMENT)
+                    .await
+                    .unwrap_or_else(|| PRODUCTION.to_owned()),
+            };
+            (self.anchors(&name).await?, Some(name))
         } else {
             let certificates = certificates(&request.trust, FailureCode::TrustFileDamaged)?;
             shell.event(Event::Warned(Warning::TrustReplaced {

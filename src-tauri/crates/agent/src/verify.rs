@@ -155,7 +155,7 @@ impl Agent {
         if trust.offline || report.missing.is_empty() {
             return Ok((report, Vec::new()));
         }
-        let fetcher = self.fetcher(Patience::Optional)?;
+        let fetcher = self.fetcher(Patience::Optional).await?;
         let mut gathering = Gathering::new(&fetcher, self.clock.now());
         for _ in 0..MAX_ROUNDS {
             if !gathering.fetch(&report.missing, &mut trust.evidence).await {

@@ -45,6 +45,11 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: Environment,
     },
+    /// Language, time-stamping authority, trust environment and proxy.
+    Settings {
+        #[command(subcommand)]
+        command: Settings,
+    },
     /// Show what was signed on this computer.
     History(History),
     /// Check this computer for what signing needs.
@@ -345,6 +350,28 @@ pub(crate) enum Environment {
     },
     /// Remove an environment of your own.
     Remove {
+        /// Its name.
+        name: String,
+        #[command(flatten)]
+        output: Json,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Settings {
+    /// List the settings.
+    List(Json),
+    /// Set one: language, tsa, environment or proxy (empty for none).
+    Set {
+        /// Its name.
+        name: String,
+        /// Its value.
+        value: String,
+        #[command(flatten)]
+        output: Json,
+    },
+    /// Go back to the default.
+    Clear {
         /// Its name.
         name: String,
         #[command(flatten)]

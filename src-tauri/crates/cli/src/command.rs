@@ -7,12 +7,13 @@ mod extend;
 mod history;
 mod key;
 mod keys;
+mod settings;
 mod sign;
 mod verify;
 
 use tanba_agent::{Agent, Texts};
 
-use crate::args::{Cert, Command, Environment, Key};
+use crate::args::{Cert, Command, Environment, Key, Settings};
 
 /// Runs a command.
 pub(crate) async fn run(agent: &Agent, texts: Texts, command: Command) -> u8 {
@@ -25,6 +26,7 @@ pub(crate) async fn run(agent: &Agent, texts: Texts, command: Command) -> u8 {
         Command::Cert { command } => cert::run(agent, texts, command).await,
         Command::Key { command } => key::run(agent, texts, command).await,
         Command::Environment { command } => environment::run(agent, texts, command).await,
+        Command::Settings { command } => settings::run(agent, texts, command).await,
         Command::History(arguments) => history::run(agent, texts, &arguments).await,
         Command::Doctor(output) => doctor::run(agent, texts, output.json).await,
     }
@@ -52,6 +54,11 @@ pub(crate) fn wants_json(command: &Command) -> bool {
             Environment::List(output)
             | Environment::Add { output, .. }
             | Environment::Remove { output, .. } => output.json,
+        },
+        Command::Settings { command } => match command {
+            Settings::List(output)
+            | Settings::Set { output, .. }
+            | Settings::Clear { output, .. } => output.json,
         },
         Command::History(arguments) => arguments.output.json,
         Command::Doctor(output) => output.json,

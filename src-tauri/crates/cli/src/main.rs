@@ -28,8 +28,7 @@ fn main() -> ExitCode {
             };
         }
     };
-    let language = Language::negotiate(arguments.lang, |name| std::env::var(name).ok());
-    let texts = Texts::new(language).with_offset(local_offset());
+    let offset = local_offset();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -44,9 +43,17 @@ fn main() -> ExitCode {
     runtime
         .block_on(async {
             let json = command::wants_json(&arguments.command);
+            let texts = |set: Option<Language>| {
+                let requested = arguments.lang.or(set);
+                let language = Language::negotiate(requested, |name| std::env::var(name).ok());
+                Texts::new(language).with_offset(offset)
+            };
             match Agent::of_user() {
-                Ok(agent) => command::run(&agent, texts, arguments.command).await,
-                Err(failure) => render::failure(&texts, json, &failure),
+                Ok(agent) => {
+                    let texts = texts(agent.language().await);
+                    command::run(&agent, texts, arguments.command).await
+                }
+                Err(failure) => render::failure(&texts(None), json, &failure),
             }
         })
         .into()

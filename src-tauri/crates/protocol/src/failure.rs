@@ -204,6 +204,8 @@ codes! {
     HistoryDamaged = "history-damaged", Fault;
     /// Another program holds the history for too long.
     HistoryLocked = "history-locked", Retriable;
+    /// No setting of that name, or a value that does not fit it.
+    SettingUnsuitable = "setting-unsuitable", Precondition;
     /// The settings cannot be read.
     SettingsDamaged = "settings-damaged", Fault;
 

@@ -62,9 +62,10 @@ impl Agent {
         };
         let digests = digests(request.tsa.is_some(), Some(signer.public_key()));
         self.stamper_at(address, patience, digests, is_required)
+            .await
     }
 
-    pub(crate) fn stamper_at(
+    pub(crate) async fn stamper_at(
         &self,
         address: Option<String>,
         patience: Patience,
@@ -73,7 +74,7 @@ impl Agent {
     ) -> Result<Stamper, Failure> {
         Ok(Stamper {
             fetcher: match address {
-                Some(_) => Some(self.fetcher(patience)?),
+                Some(_) => Some(self.fetcher(patience).await?),
                 None => None,
             },
             address,
@@ -91,9 +92,7 @@ impl Agent {
         if let Some(named) = named {
             return Some(named.to_owned());
         }
-        if let Ok(store) = self.store().await
-            && let Ok(Some(set)) = store.settings().value(&names::TSA).await
-        {
+        if let Some(set) = self.setting(&names::TSA).await {
             return Some(set);
         }
         let certificate = certificate?;

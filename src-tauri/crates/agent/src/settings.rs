@@ -1,0 +1,81 @@
+//! What a person sets once: services, proxy, trust and language.
+
+use tanba_protocol::{Failure, FailureCode};
+use tanba_store::{Setting, names};
+
+use crate::agent::Agent;
+use crate::failure::Explain;
+use crate::text::Language;
+
+/// The settings that a person may change, by name.
+const SETTINGS: [&Setting<String>; 4] = [
+    &names::LANGUAGE,
+    &names::TSA,
+    &names::ENVIRONMENT,
+    &names::PROXY,
+];
+
+impl Agent {
+    /// Every setting by name, with its value where it is set.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn settings(&self) -> Result<Vec<(&'static str, Option<String>)>, Failure> {
+        let mut all = Vec::new();
+        for setting in SETTINGS {
+            let value = self.store().await?.settings().value(setting).await;
+            all.push((setting.name(), value.map_err(|error| error.explain())?));
+        }
+        Ok(all)
+    }
+
+    /// Sets a setting, or clears it with `None`.
+    ///
+    /// # Errors
+    /// [`FailureCode::SettingUnsuitable`] for a name that is none or a value that does not fit.
+    pub async fn set_setting(&self, name: &str, value: Option<&str>) -> Result<(), Failure> {
+        let unsuitable = || Failure::new(FailureCode::SettingUnsuitable).with_subject(name);
+        let setting = SETTINGS
+            .into_iter()
+            .find(|setting| setting.name() == name)
+            .ok_or_else(unsuitable)?;
+        let settings = self.store().await?.settings();
+        let done = match value {
+            None => settings.clear(setting).await,
+            Some(value) if self.fits(name, value).await? => {
+                settings.set(setting, &value.to_owned()).await
+            }
+            Some(_) => return Err(unsuitable()),
+        };
+        done.map_err(|error| error.explain())
+    }
+
+    async fn fits(&self, name: &str, value: &str) -> Result<bool, Failure> {
+        let is_address = value.starts_with("http://") || value.starts_with("https://");
+        Ok(if name == names::LANGUAGE.name() {
+            Language::from_tag(value).is_some()
+        } else if name == names::TSA.name() {
+            is_address
+        } else if name == names::PROXY.name() {
+            value.is_empty() || is_address
+        } else {
+            let known = self.environments().await?;
+            known.iter().any(|(known, _)| known == value)
+        })
+    }
+
+    /// One setting, for what goes on without it when the database cannot be read.
+    pub(crate) async fn setting(&self, setting: &Setting<String>) -> Option<String> {
+        let store = self.store().await.ok()?;
+        store.settings().value(setting).await.ok().flatten()
+    }
+
+    /// The language that the person set.
+    pub async fn language(&self) -> Option<Language> {
+        // A database is not made only to find no language in it.
+        if !self.folders.database().exists() {
+            return None;
+        }
+        Language::from_tag(&self.setting(&names::LANGUAGE).await?)
+    }
+}
