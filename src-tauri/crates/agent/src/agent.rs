@@ -99,11 +99,14 @@ impl Agent {
     /// The outside, with the settings of the person.
     pub(crate) async fn fetcher(&self, patience: Patience) -> Result<Fetcher, Failure> {
         tanba_online::install_crypto_provider();
-        let mut settings = Settings::default();
-        settings.proxy = match self.setting(&names::PROXY).await {
+        let proxy = match self.setting(&names::PROXY).await {
             None => Proxy::System,
             Some(address) if address.is_empty() => Proxy::None,
             Some(address) => Proxy::Address(address),
+        };
+        let mut settings = Settings {
+            proxy,
+            ..Settings::default()
         };
         if patience == Patience::Optional {
             settings.tries = 1;
