@@ -47,6 +47,7 @@ pub mod parsed;
 pub mod pdf;
 mod prepared;
 pub mod report;
+mod stampable;
 pub mod validate;
 pub mod xml;
 

@@ -19,20 +19,9 @@ fn parse(cms: &[u8], content: Option<&[u8]>) -> Result<Vec<ParsedSignature>, Err
     cms::parse(&mut Cursor::new(cms), content.map(Content::Bytes), &[])
 }
 
-fn signers() -> Vec<Signer> {
-    vec![
-        Signer::alone("gost 512", Key::gost512(3)),
-        Signer::alone("gost 256", Key::gost256(5)),
-        Signer::alone("rfc 9215", Key::gost(&TC26_512_A, 9, Dialect::Rfc9215)),
-        Signer::alone("rsa", Key::rsa()),
-        Signer::alone("p256", Key::p256()),
-        Signer::alone("p384", Key::p384()),
-    ]
-}
-
 #[test]
 fn every_key_signs_detached_and_attached() {
-    for signer in signers() {
+    for signer in Signer::of_every_kind() {
         let name = signer.certificate.subject_fields().common_name;
         let detached = signer.detached(CONTENT);
         let found = parse(&detached, Some(CONTENT)).unwrap();
@@ -161,7 +150,7 @@ fn a_given_digest_is_signed_and_another_algorithm_refused() {
 #[test]
 fn signers_are_added_and_the_earlier_ones_kept() {
     for is_attached in [true, false] {
-        let mut all = signers().into_iter();
+        let mut all = Signer::of_every_kind().into_iter();
         let first = all.next().unwrap();
         let mut cms = match is_attached {
             true => first.attached(CONTENT),

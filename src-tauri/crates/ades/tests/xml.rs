@@ -8,6 +8,7 @@
 
 mod support;
 
+use support::xml::{check, integrity, sign};
 use support::{Key, Signer};
 use tanba_ades::parsed::{Defect, Remark};
 use tanba_ades::xml::{
@@ -23,22 +24,6 @@ const DOCUMENT: &str = "\u{FEFF}<?xml version='1.0' encoding='utf-8'?>\r\n<!-- �
     xmlns:x='urn:x' xml:lang='kk' нөмірі=\"1&#10;2\">\r\n  <бөлім Id='b1'><![CDATA[<сома>]]> 100 &lt; 200</бөлім>\
     <!-- ішінде --><x:бөлім\tId = 'b2'/>\n</құжат><?соңы ?>\n";
 
-fn sign(source: &str, signer: &Signer, parameters: &XmlParameters) -> String {
-    let prepared = xml::prepare(source.as_bytes(), &signer.certificate, parameters).unwrap();
-    let value = signer.key.sign(&prepared.to_be_signed);
-    String::from_utf8(xml::finish(&prepared, &value).unwrap()).unwrap()
-}
-
-fn check(source: &str) -> Vec<CheckedSignature> {
-    xml::check(source.as_bytes(), &[], &Limits::DEFAULT).unwrap()
-}
-
-fn integrity(source: &str) -> Result<(), Defect> {
-    let mut found = check(source);
-    assert_eq!(found.len(), 1, "{source}");
-    found.remove(0).signature.integrity
-}
-
 fn by_id(id: &str) -> XmlParameters {
     XmlParameters {
         target: Target::Id(id.to_owned()),
@@ -46,20 +31,9 @@ fn by_id(id: &str) -> XmlParameters {
     }
 }
 
-fn signers() -> Vec<Signer> {
-    vec![
-        Signer::alone("gost 512", Key::gost512(3)),
-        Signer::alone("gost 256", Key::gost256(5)),
-        Signer::alone("rfc 9215", Key::gost(&TC26_512_A, 9, Dialect::Rfc9215)),
-        Signer::alone("rsa", Key::rsa()),
-        Signer::alone("p256", Key::p256()),
-        Signer::alone("p384", Key::p384()),
-    ]
-}
-
 #[test]
 fn every_key_signs_whole_documents_and_elements() {
-    for signer in signers() {
+    for signer in Signer::of_every_kind() {
         for layout in [Layout::Lines, Layout::Compact] {
             let parameters = XmlParameters {
                 layout,

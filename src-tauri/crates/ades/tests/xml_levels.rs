@@ -11,6 +11,7 @@ mod support;
 use std::sync::Arc;
 
 use support::world::World;
+use support::xml::{check, sign};
 use support::{Key, NOW, Signer};
 use tanba_ades::parsed::{Defect, Remark};
 use tanba_ades::validate::{Context, validate};
@@ -27,16 +28,6 @@ use tanba_pki::pkcs12::Pfx;
 use tanba_testkit::shared_or_skip;
 
 const DOCUMENT: &str = "<a xmlns='urn:a' xml:lang='kk'><b Id='i'>мәтін</b></a>\n";
-
-fn sign(source: &str, signer: &Signer, parameters: &XmlParameters) -> String {
-    let prepared = xml::prepare(source.as_bytes(), &signer.certificate, parameters).unwrap();
-    let value = signer.key.sign(&prepared.to_be_signed);
-    String::from_utf8(xml::finish(&prepared, &value).unwrap()).unwrap()
-}
-
-fn check(source: &str) -> Vec<CheckedSignature> {
-    xml::check(source.as_bytes(), &[], &Limits::DEFAULT).unwrap()
-}
 
 fn level_b() -> XmlParameters {
     XmlParameters {

@@ -16,6 +16,7 @@ use std::process::Command;
 use generator::{any_element, any_node};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
+use support::xml::integrity;
 use support::{Key, Signer};
 use tanba_ades::parsed::Defect;
 use tanba_ades::xml::{self, Layout, Limits, Parent, Target, XmlParameters};
@@ -102,12 +103,6 @@ impl Bench {
         let value = self.signer.key.sign(&prepared.to_be_signed);
         String::from_utf8(xml::finish(&prepared, &value).unwrap()).unwrap()
     }
-}
-
-fn integrity(document: &str) -> Result<(), Defect> {
-    let mut found = xml::check(document.as_bytes(), &[], &Limits::DEFAULT).unwrap();
-    assert_eq!(found.len(), 1);
-    found.remove(0).signature.integrity
 }
 
 const DOCUMENT: &str = "<?xml version=\"1.0\"?>\n<!-- c --><a xmlns=\"\" xmlns:p=\"urn:p\" xml:lang=\"kk\">\r\n\

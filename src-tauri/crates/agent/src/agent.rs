@@ -2,11 +2,11 @@
 //! is reached.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tanba_keystore::SystemRandom;
-use tanba_online::{Fetcher, Proxy, Settings};
+use tanba_online::{ErrorKind, Fetcher, Proxy, Settings};
 use tanba_protocol::{Event, Failure, FailureCode, Warning};
 use tanba_store::{Keyring, Store, SystemKeyring, names};
 use tokio::sync::OnceCell;
@@ -26,8 +26,8 @@ pub struct Agent {
 
 struct Opened {
     store: Store,
-    /// Where a damaged database was put.
-    aside: Option<PathBuf>,
+    /// Where a damaged database was put, until somebody is told.
+    aside: Mutex<Option<PathBuf>>,
 }
 
 /// How long a person waits for a service.
@@ -71,7 +71,10 @@ impl Agent {
                 let keyring = Arc::clone(&self.keyring);
                 Store::open_or_replace(&path, keyring, self.clock.now())
                     .await
-                    .map(|(store, aside)| Opened { store, aside })
+                    .map(|(store, aside)| Opened {
+                        store,
+                        aside: Mutex::new(aside),
+                    })
             })
             .await
             .map_err(|error| error.explain())?;
@@ -82,7 +85,9 @@ impl Agent {
     pub(crate) async fn store_or_warn(&self, shell: &dyn Shell) -> Option<&Store> {
         match self.store().await {
             Ok(store) => {
-                if let Some(aside) = self.store.get().and_then(|opened| opened.aside.as_ref()) {
+                let opened = self.store.get();
+                let aside = opened.and_then(|opened| opened.aside.lock().ok()?.take());
+                if let Some(aside) = aside {
                     shell.event(Event::Warned(Warning::StoreReplaced {
                         path: aside.display().to_string(),
                     }));
@@ -114,8 +119,13 @@ impl Agent {
             settings.answer_timeout = Duration::from_secs(8);
         }
         let cache = self.folders.cache.join("crl");
-        Fetcher::new(settings, Some(cache), Box::new(SystemRandom))
-            .map_err(|error| Failure::new(FailureCode::ProxyFailed).with_detail(error))
+        Fetcher::new(settings, Some(cache), Box::new(SystemRandom)).map_err(|error| {
+            let code = match error {
+                ErrorKind::Client(_) => FailureCode::Internal,
+                _ => FailureCode::ProxyFailed,
+            };
+            Failure::new(code).with_detail(error)
+        })
     }
 }
 

@@ -4,15 +4,17 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use tanba_pki::indication::{Indication, SubIndication};
-use tanba_pki::path::{FailureKind, PathParameters, PathReport, RevocationStatus, validate};
+use tanba_pki::path::{
+    FailureKind, PathFailure, PathParameters, PathReport, RevocationStatus, validate,
+};
 use tanba_pki::{Certificate, ObjectIdentifier, name};
 use tanba_protocol::{Failure, FailureCode, Finding};
 use time::OffsetDateTime;
 
-use crate::agent::{Agent, Patience};
+use crate::agent::Agent;
 use crate::describe::CertificateView;
 use crate::document::{self, Kind, about};
-use crate::evidence::{Gathering, MAX_ROUNDS};
+use crate::extract::embedded_certificates;
 use crate::shell::Shell;
 use crate::trust::{Trust, TrustRequest, certificates};
 use crate::verify::path_findings;
@@ -82,7 +84,7 @@ impl Agent {
         let bytes = document::read(file, MAX_FILE)?;
         let found = match document::kind_of(&bytes) {
             Kind::CmsBinary | Kind::CmsText => {
-                Self::embedded_certificates(&bytes).or_else(|error| {
+                embedded_certificates(&bytes).or_else(|error| {
                     // Bare base64 may be a certificate as well.
                     Certificate::all_from_pem(&bytes).map_err(|_| error)
                 })
@@ -128,34 +130,29 @@ impl Agent {
             })?;
             parameters.initial_policy_set.push(oid);
         }
-        let (report, unavailable) = self.validated_path(leaf, &mut trust, &parameters).await?;
+        let check =
+            |trust: &Trust| Ok(validate(leaf, &trust.anchors, &trust.evidence, &parameters));
+        let (report, unavailable) = self
+            .validated(&mut trust, check, |report| &report.missing)
+            .await?;
+        if let Some(status) = status(&report) {
+            self.remember_revocation(leaf, status, trust.at).await;
+        }
         Ok(described(leaf, &report, &trust, unavailable))
     }
+}
 
-    async fn validated_path(
-        &self,
-        leaf: &Certificate,
-        trust: &mut Trust,
-        parameters: &PathParameters,
-    ) -> Result<(PathReport, Vec<Failure>), Failure> {
-        let check = |trust: &Trust| {
-            tokio::task::block_in_place(|| {
-                validate(leaf, &trust.anchors, &trust.evidence, parameters)
-            })
-        };
-        let mut report = check(trust);
-        if trust.offline || report.missing.is_empty() {
-            return Ok((report, Vec::new()));
-        }
-        let fetcher = self.fetcher(Patience::Optional).await?;
-        let mut gathering = Gathering::new(&fetcher, self.clock.now());
-        for _ in 0..MAX_ROUNDS {
-            if !gathering.fetch(&report.missing, &mut trust.evidence).await {
-                break;
-            }
-            report = check(trust);
-        }
-        Ok((report, gathering.failures))
+/// What is known of the revocation of the certificate itself.
+fn status(report: &PathReport) -> Option<RevocationStatus> {
+    match report.failure.as_ref() {
+        Some(PathFailure {
+            index: 0,
+            kind: FailureKind::Revoked { revoked_at, reason },
+        }) => Some(RevocationStatus::Revoked {
+            revoked_at: *revoked_at,
+            reason: *reason,
+        }),
+        _ => report.revocation.first().map(|known| known.status),
     }
 }
 
@@ -165,19 +162,10 @@ fn described(
     trust: &Trust,
     unavailable: Vec<Failure>,
 ) -> PathVerification {
-    let revoked_at = report
-        .revocation
-        .first()
-        .and_then(|revocation| match revocation.status {
-            RevocationStatus::Revoked { revoked_at, .. } => Some(revoked_at),
-            _ => None,
-        })
-        .or_else(
-            || match report.failure.as_ref().map(|failure| &failure.kind) {
-                Some(FailureKind::Revoked { revoked_at, .. }) => Some(*revoked_at),
-                _ => None,
-            },
-        );
+    let revoked_at = match status(report) {
+        Some(RevocationStatus::Revoked { revoked_at, .. }) => Some(revoked_at),
+        _ => None,
+    };
     PathVerification {
         indication: report.indication,
         sub_indication: report.sub_indication,

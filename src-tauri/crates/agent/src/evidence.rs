@@ -13,22 +13,50 @@ use tanba_pki::signed_data::SignedData;
 use tanba_protocol::{Failure, FailureCode};
 use time::OffsetDateTime;
 
+use crate::agent::{Agent, Patience};
 use crate::failure::Explain;
+use crate::trust::Trust;
 
 /// How often a validation may come back with something new that it lacks.
-pub(crate) const MAX_ROUNDS: usize = 8;
+const MAX_ROUNDS: usize = 8;
+
+impl Agent {
+    /// Validates, fetches what `missing` names, and validates again until nothing more can be had.
+    /// Beside the last report is what could not be fetched.
+    pub(crate) async fn validated<R>(
+        &self,
+        trust: &mut Trust,
+        validate: impl Fn(&Trust) -> Result<R, Failure>,
+        missing: impl Fn(&R) -> &[Missing],
+    ) -> Result<(R, Vec<Failure>), Failure> {
+        let check = |trust: &Trust| tokio::task::block_in_place(|| validate(trust));
+        let mut report = check(trust)?;
+        if trust.offline || missing(&report).is_empty() {
+            return Ok((report, Vec::new()));
+        }
+        let fetcher = self.fetcher(Patience::Optional).await?;
+        let mut gathering = Gathering::new(&fetcher, self.clock.now());
+        for _ in 0..MAX_ROUNDS {
+            if !gathering.fetch(missing(&report), &mut trust.evidence).await {
+                break;
+            }
+            report = check(trust)?;
+        }
+        Ok((report, gathering.failures))
+    }
+}
 
 /// One gathering of evidence, which asks no address twice.
-pub(crate) struct Gathering<'a> {
+struct Gathering<'a> {
     fetcher: &'a Fetcher,
     now: OffsetDateTime,
     tried: HashSet<String>,
     /// What could not be had, for the report.
-    pub(crate) failures: Vec<Failure>,
+    failures: Vec<Failure>,
 }
 
 impl<'a> Gathering<'a> {
-    pub(crate) fn new(fetcher: &'a Fetcher, now: OffsetDateTime) -> Self {
+    fn new(fetcher: &'a Fetcher, now: OffsetDateTime) -> Self {
         Self {
             fetcher,
             now,
@@ -39,7 +67,7 @@ impl<'a> Gathering<'a> {
 
     /// Fetches some of what is missing, the cheaper first: lists only once responders have been
     /// asked. Returns whether anything new is at hand.
-    pub(crate) async fn fetch(&mut self, missing: &[Missing], evidence: &mut Evidence) -> bool {
+    async fn fetch(&mut self, missing: &[Missing], evidence: &mut Evidence) -> bool {
         let cheap = |item: &&Missing| matches!(item, Missing::Issuer { .. } | Missing::Ocsp { .. });
         let mut found = false;
         for item in missing.iter().filter(cheap) {

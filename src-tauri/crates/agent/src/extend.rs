@@ -1,19 +1,19 @@
-//! Raising existing signatures to level T, and taking the content out of attached ones.
+//! Raising existing signatures to level T.
 
-use std::io::Cursor;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use tanba_ades::{cms, pdf, xml};
-use tanba_protocol::{Event, Failure, FailureCode, Warning};
+use tanba_ades::{ParsedSignature, cms, pdf, xml};
+use tanba_protocol::{Failure, FailureCode};
 use tanba_store::{Kind, NewEntry};
 
 use crate::agent::{Agent, Patience};
-use crate::document::{self, Kind as FileKind, MAX_IN_MEMORY, about};
+use crate::document::{self, Kind as FileKind, MAX_IN_MEMORY, STAMPED, about};
 use crate::failure::Explain;
+use crate::names::{OutputChoice, marked, outputs};
 use crate::output::{self, Output};
 use crate::shell::Shell;
-use crate::sign::OutputChoice;
 use crate::sign::level::{Stamper, digests};
 
 /// What is to be raised to level T.
@@ -43,9 +43,16 @@ pub struct Extended {
 impl Agent {
     /// Stamps every signature that has no time stamp yet.
     pub async fn extend(&self, request: &ExtendRequest, shell: &dyn Shell) -> Vec<Extended> {
+        // In a folder of its own a result keeps the name of its file.
+        let named = |file: &Path| match &request.output {
+            OutputChoice::Folder(_) => file.to_owned(),
+            _ => marked(file, STAMPED, None),
+        };
+        let outputs = outputs(&request.files, &request.output, named)
+            .unwrap_or_else(|failure| vec![Err(failure); request.files.len()]);
         let mut results = Vec::new();
-        for file in &request.files {
-            let result = match output_of(file, request) {
+        for (file, output) in request.files.iter().zip(outputs) {
+            let result = match output {
                 Ok(output) => self.extend_file(request, file, &output, shell).await,
                 Err(failure) => Err(failure),
             };
@@ -70,123 +77,41 @@ impl Agent {
         output: &Path,
         shell: &dyn Shell,
     ) -> Result<(PathBuf, usize), Failure> {
-        let (path, stamped) = match document::kind(file)? {
-            FileKind::Pdf => self.extend_pdf(request, file, output, shell).await?,
-            FileKind::CmsBinary | FileKind::CmsText => {
-                self.extend_cms(request, file, output, shell).await?
-            }
-            FileKind::Xml => self.extend_xml(request, file, output, shell).await?,
-            FileKind::Other => return Err(about(FailureCode::SignatureNotFound, file)),
-        };
-        if let Some(store) = self.store_or_warn(shell).await {
-            let entry = NewEntry {
-                document_name: document::name(file),
-                output: Some(path.display().to_string()),
-                level: Some("T".to_owned()),
-                ..NewEntry::new(Kind::Extended, self.clock.now())
-            };
-            if store.history().append(&entry).await.is_err() {
-                shell.event(Event::Warned(Warning::HistoryNotWritten));
-            }
-        }
-        Ok((path, stamped))
-    }
-
-    async fn extend_cms(
-        &self,
-        request: &ExtendRequest,
-        file: &Path,
-        output: &Path,
-        shell: &dyn Shell,
-    ) -> Result<(PathBuf, usize), Failure> {
         let explained = |error: tanba_ades::Error| error.explain_about(file);
-        let mut source = document::open(file)?;
-        let signatures = tokio::task::block_in_place(|| cms::parse(&mut source, None, &[]))
-            .map_err(explained)?;
-        let mut stamper = self.extender(request, &signatures).await?;
-        let mut tokens = Vec::new();
-        let stampable = tokio::task::block_in_place(|| cms::stampable(&mut source));
-        for signature in stampable.map_err(explained)? {
-            if signature.is_time_stamped {
-                continue;
-            }
-            if let Some(token) = stamper.stamp(&signature.signature_value, shell).await? {
-                tokens.push((signature.index, token));
-            }
-        }
-        if tokens.is_empty() {
-            return Err(about(FailureCode::LevelReached, file));
-        }
-        tokio::task::block_in_place(|| {
-            let mut out = Output::create(output)?;
-            cms::extend(&mut source, &tokens, &mut out).map_err(explained)?;
-            Ok((out.commit()?, tokens.len()))
+        let mut signed = Signed::open(file)?;
+        let (signatures, unstamped) = tokio::task::block_in_place(|| {
+            let signatures = signed.parse()?;
+            Ok((signatures, signed.unstamped()?))
         })
-    }
-
-    async fn extend_pdf(
-        &self,
-        request: &ExtendRequest,
-        file: &Path,
-        output: &Path,
-        shell: &dyn Shell,
-    ) -> Result<(PathBuf, usize), Failure> {
-        let explained = |error: tanba_ades::Error| error.explain_about(file);
-        let mut bytes = document::read(file, MAX_IN_MEMORY)?;
-        let signatures =
-            tokio::task::block_in_place(|| pdf::parse(&bytes, &[])).map_err(explained)?;
-        let mut stamper = self.extender(request, &signatures).await?;
-        let mut stamped = 0;
-        for signature in pdf::stampable(&bytes).map_err(explained)? {
-            if signature.is_time_stamped {
-                continue;
-            }
-            if let Some(token) = stamper.stamp(&signature.signature_value, shell).await? {
-                let patch = pdf::extend(&bytes, signature.index, &token).map_err(explained)?;
-                patch
-                    .apply(&mut bytes)
-                    .ok_or_else(|| about(FailureCode::PdfDamaged, file))?;
-                stamped += 1;
-            }
+        .map_err(explained)?;
+        if signatures.is_empty() {
+            return Err(about(FailureCode::SignatureNotFound, file));
         }
-        if stamped == 0 {
+        if unstamped.is_empty() {
             return Err(about(FailureCode::LevelReached, file));
         }
-        Ok((output::write(output, &bytes)?, stamped))
-    }
-
-    async fn extend_xml(
-        &self,
-        request: &ExtendRequest,
-        file: &Path,
-        output: &Path,
-        shell: &dyn Shell,
-    ) -> Result<(PathBuf, usize), Failure> {
-        let explained = |error: tanba_ades::Error| error.explain_about(file);
-        let bytes = document::read(file, MAX_IN_MEMORY)?;
-        let signatures =
-            tokio::task::block_in_place(|| xml::parse(&bytes, &[])).map_err(explained)?;
         let mut stamper = self.extender(request, &signatures).await?;
         let mut tokens = Vec::new();
-        for signature in xml::stampable(&bytes).map_err(explained)? {
-            if signature.is_time_stamped {
-                continue;
-            }
-            if let Some(token) = stamper.stamp(&signature.signature_value, shell).await? {
-                tokens.push((signature.index, token));
+        for (index, signature_value) in unstamped {
+            if let Some(token) = stamper.stamp(&signature_value, shell).await? {
+                tokens.push((index, token));
             }
         }
-        if tokens.is_empty() {
-            return Err(about(FailureCode::LevelReached, file));
-        }
-        let extended = xml::extend(&bytes, &tokens).map_err(explained)?;
-        Ok((output::write(output, &extended)?, tokens.len()))
+        let path = tokio::task::block_in_place(|| signed.write(&tokens, file, output))?;
+        let entry = NewEntry {
+            document_name: document::name(file),
+            output: Some(path.display().to_string()),
+            level: Some("T".to_owned()),
+            ..NewEntry::new(Kind::Extended, self.clock.now())
+        };
+        self.remember(&entry, shell).await;
+        Ok((path, tokens.len()))
     }
 
     async fn extender(
         &self,
         request: &ExtendRequest,
-        signatures: &[tanba_ades::ParsedSignature],
+        signatures: &[ParsedSignature],
     ) -> Result<Stamper, Failure> {
         let certificate = signatures
             .iter()
@@ -198,75 +123,80 @@ impl Agent {
         self.stamper_at(Some(address), Patience::Needed, digests, true)
             .await
     }
+}
 
-    /// Writes the content of an attached signature to `out`, or beside it without the extension.
-    ///
-    /// # Errors
-    /// [`FailureCode::ContentMissing`] for a detached one.
-    pub fn extract(&self, file: &Path, out: Option<&Path>) -> Result<PathBuf, Failure> {
-        let explained = |error: tanba_ades::Error| error.explain_about(file);
-        let out = out.map_or_else(|| beside(file), Path::to_owned);
-        let mut source = document::open(file)?;
-        let mut output = Output::create(&out)?;
-        tokio::task::block_in_place(|| cms::extract(&mut source, &mut output))
-            .map_err(explained)?;
-        output.commit()
+/// A file with signatures, open in the way of its form.
+enum Signed {
+    Cms(File),
+    Pdf(Vec<u8>),
+    Xml(Vec<u8>),
+}
+
+impl Signed {
+    fn open(file: &Path) -> Result<Self, Failure> {
+        Ok(match document::kind(file)? {
+            FileKind::CmsBinary | FileKind::CmsText => Self::Cms(document::open(file)?),
+            FileKind::Pdf => Self::Pdf(document::read(file, MAX_IN_MEMORY)?),
+            FileKind::Xml => Self::Xml(document::read(file, MAX_IN_MEMORY)?),
+            FileKind::Other => return Err(about(FailureCode::SignatureNotFound, file)),
+        })
     }
 
-    /// The certificates inside a signature file.
-    pub(crate) fn embedded_certificates(
-        bytes: &[u8],
-    ) -> Result<Vec<tanba_pki::Certificate>, tanba_ades::Error> {
-        let signatures = cms::parse(&mut Cursor::new(bytes), None, &[])?;
-        let mut certificates = Vec::new();
-        for signature in signatures {
-            for certificate in signature
-                .certificate
+    fn parse(&mut self) -> tanba_ades::Result<Vec<ParsedSignature>> {
+        match self {
+            Self::Cms(source) => cms::parse(source, None, &[]),
+            Self::Pdf(bytes) => pdf::parse(bytes, &[]),
+            Self::Xml(bytes) => xml::parse(bytes, &[]),
+        }
+    }
+
+    /// Index and value of each signature that has no time stamp and can take one.
+    fn unstamped(&mut self) -> tanba_ades::Result<Vec<(usize, Vec<u8>)>> {
+        Ok(match self {
+            Self::Cms(source) => cms::stampable(source)?
                 .into_iter()
-                .chain(signature.embedded.certificates)
-            {
-                if !certificates.contains(&certificate) {
-                    certificates.push(certificate);
+                .filter(|it| !it.is_time_stamped)
+                .map(|it| (it.index, it.signature_value))
+                .collect(),
+            Self::Pdf(bytes) => pdf::stampable(bytes)?
+                .into_iter()
+                .filter(|it| !it.is_time_stamped)
+                .map(|it| (it.index, it.signature_value))
+                .collect(),
+            Self::Xml(bytes) => xml::stampable(bytes)?
+                .into_iter()
+                .filter(|it| !it.is_time_stamped)
+                .map(|it| (it.index, it.signature_value))
+                .collect(),
+        })
+    }
+
+    fn write(
+        self,
+        tokens: &[(usize, Vec<u8>)],
+        file: &Path,
+        output: &Path,
+    ) -> Result<PathBuf, Failure> {
+        let explained = |error: tanba_ades::Error| error.explain_about(file);
+        match self {
+            Self::Cms(mut source) => {
+                let mut out = Output::create(output)?;
+                cms::extend(&mut source, tokens, &mut out).map_err(explained)?;
+                out.commit()
+            }
+            Self::Pdf(mut bytes) => {
+                for (index, token) in tokens {
+                    let patch = pdf::extend(&bytes, *index, token).map_err(explained)?;
+                    patch
+                        .apply(&mut bytes)
+                        .ok_or_else(|| about(FailureCode::PdfDamaged, file))?;
                 }
+                output::write(output, &bytes)
+            }
+            Self::Xml(bytes) => {
+                let extended = xml::extend(&bytes, tokens).map_err(explained)?;
+                output::write(output, &extended)
             }
         }
-        Ok(certificates)
     }
-}
-
-/// `contract.pdf` for `contract.pdf.p7m`; another name where nothing can be taken away.
-fn beside(file: &Path) -> PathBuf {
-    let bare = file.with_extension("");
-    if bare.extension().is_some() && bare != file {
-        bare
-    } else {
-        let mut name = file.as_os_str().to_owned();
-        name.push(".content");
-        PathBuf::from(name)
-    }
-}
-
-fn output_of(file: &Path, request: &ExtendRequest) -> Result<PathBuf, Failure> {
-    let name = stamped_name(file);
-    let output = match &request.output {
-        OutputChoice::File(path) if request.files.len() == 1 => path.clone(),
-        OutputChoice::File(path) => return Err(about(FailureCode::OutputExists, path)),
-        OutputChoice::Folder(folder) => folder.join(file.file_name().unwrap_or_default()),
-        OutputChoice::Beside => name,
-    };
-    if output.symlink_metadata().is_ok() {
-        return Err(about(FailureCode::OutputExists, &output));
-    }
-    Ok(output)
-}
-
-/// `contract.pdf.p7s` to `contract.pdf-t.p7s`.
-fn stamped_name(file: &Path) -> PathBuf {
-    let mut name = file.file_stem().unwrap_or_default().to_owned();
-    name.push(document::STAMPED);
-    if let Some(extension) = file.extension() {
-        name.push(".");
-        name.push(extension);
-    }
-    file.with_file_name(name)
 }

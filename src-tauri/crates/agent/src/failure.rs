@@ -31,6 +31,8 @@ impl Explain for tanba_keystore::Error {
         let code = match self {
             E::WrongPassword => C::PasswordWrong,
             E::PasswordRule(_) => C::PasswordUnsuitable,
+            E::Pki(tanba_pki::Error::UnsupportedParameters(_)) => C::KeyUnsupported,
+            E::Pki(tanba_pki::Error::TooLarge(_)) => C::KeyFileTooLarge,
             E::Damaged(_) | E::Pki(_) => C::KeyFileDamaged,
             E::NoKey => C::KeyFileWithoutKey,
             E::UnsupportedAlgorithm(_) | E::NotByPassword | E::AlgorithmMismatch(_) => {
@@ -63,8 +65,7 @@ impl Explain for tanba_ades::Error {
         use tanba_ades::Error as E;
         let code = match self {
             E::Io(error) => return write_failure(error, Path::new("")).without_subject(),
-            E::Pki(tanba_pki::Error::UnsupportedAlgorithm(_)) => C::AlgorithmUnsupported,
-            E::Pki(_) => C::CertificateDamaged,
+            E::Pki(error) => unsupported(error).unwrap_or(C::CertificateDamaged),
             E::Xml(error) => return error.explain(),
             E::Pdf(error) => return error.explain(),
             E::TimeStamp(error) => return error.explain(),
@@ -86,9 +87,8 @@ impl Explain for pdf::Error {
         let code = match self {
             E::Encrypted => C::PdfEncrypted,
             E::ChangesForbidden => C::PdfChangesForbidden,
-            E::NotPdf => C::FormUnsuitable,
+            E::NotPdf | E::NoPage | E::FieldExists => C::FormUnsuitable,
             E::TooLarge | E::TooComplex => C::DocumentTooLarge,
-            E::FieldExists => C::FormUnsuitable,
             E::ContentsTooSmall { .. } => C::LevelUnsupported,
             _ => C::PdfDamaged,
         };
@@ -102,12 +102,13 @@ impl Explain for xml::Error {
         let code = match self {
             E::DocumentType(_) | E::UnknownEntity(_) => C::XmlForbiddenContent,
             E::Limit(_) => C::DocumentTooLarge,
-            E::NoElement(_) => C::XmlIdNotFound,
+            E::NoElement(_) | E::InvalidId(_) => C::XmlIdNotFound,
             E::DuplicateId(_) => C::XmlIdAmbiguous,
             E::Signature(_) => C::SignatureDamaged,
             E::Algorithm(_) => C::AlgorithmUnsupported,
             E::ExternalReference(_) => C::ContentMissing,
-            _ => C::XmlMalformed,
+            E::RelativeNamespace(_) | E::BaseUri => C::FormUnsuitable,
+            E::Encoding | E::Version | E::Syntax { .. } | E::UnexpectedEnd(_) => C::XmlMalformed,
         };
         Failure::new(code).with_detail(self)
     }
@@ -164,6 +165,7 @@ impl Explain for tsp::Error {
         let code = match self {
             E::Rejected(..) => C::TsaRefused,
             E::ImprintMismatch | E::NonceMismatch | E::PolicyMismatch(_) => C::TsaAnswerMismatch,
+            E::Pki(error) => unsupported(error).unwrap_or(C::TsaAnswerDamaged),
             _ => C::TsaAnswerDamaged,
         };
         Failure::new(code).with_detail(self)
@@ -176,6 +178,7 @@ impl Explain for tanba_store::Error {
         let code = match self {
             E::Damaged(_) => C::HistoryDamaged,
             E::Locked => C::HistoryLocked,
+            E::Newer => C::StoreNewer,
             E::EnvironmentUnknown(name) => {
                 return Failure::new(C::EnvironmentUnknown).with_subject(name.clone());
             }
@@ -187,6 +190,16 @@ impl Explain for tanba_store::Error {
         };
         Failure::new(code).with_detail(self)
     }
+}
+
+/// What is well made and beyond this program.
+fn unsupported(error: &tanba_pki::Error) -> Option<C> {
+    use tanba_pki::Error as E;
+    matches!(
+        error,
+        E::UnsupportedAlgorithm(_) | E::UnsupportedParameters(_)
+    )
+    .then_some(C::AlgorithmUnsupported)
 }
 
 /// A failure that is about no file that the person named.

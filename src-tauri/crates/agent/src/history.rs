@@ -1,15 +1,26 @@
 //! The history of what was signed here, and whether it is whole.
 
-use tanba_protocol::Failure;
+use tanba_protocol::{Event, Failure, Warning};
+use tanba_store::NewEntry;
 pub use tanba_store::{Entry, HistoryFault, HistoryReport, KeyringState};
 
 use crate::agent::Agent;
 use crate::failure::Explain;
+use crate::shell::Shell;
 
 /// Most entries that a listing shows.
 const MOST: u32 = 10_000;
 
 impl Agent {
+    /// Writes what was done into the history; that it cannot is a warning, what was done stands.
+    pub(crate) async fn remember(&self, entry: &NewEntry, shell: &dyn Shell) {
+        if let Some(store) = self.store_or_warn(shell).await
+            && store.history().append(entry).await.is_err()
+        {
+            shell.event(Event::Warned(Warning::HistoryNotWritten));
+        }
+    }
+
     /// The newest entries, newest first.
     ///
     /// # Errors

@@ -1,5 +1,7 @@
 //! Key files: finding them, and looking after them.
 
+pub(crate) mod seen;
+
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
@@ -14,8 +16,9 @@ use crate::agent::Agent;
 use crate::describe::CertificateView;
 use crate::document::{self, about};
 use crate::failure::Explain;
+use crate::output;
 use crate::shell::Shell;
-use crate::sign::sha256;
+use seen::seen_key;
 
 pub use tanba_keystore::file::Layout;
 
@@ -62,10 +65,7 @@ impl Agent {
     async fn known(&self, file: &KeyFile) -> KnownKey {
         let identifier = file.claimed_key_identifier().map(|it| it.to_string());
         let seen = match self.store().await {
-            Ok(store) => match sha256(file.path()) {
-                Some(sha256) => store.keys().by_file(&sha256).await.ok().flatten(),
-                None => None,
-            },
+            Ok(store) => seen_key(store, file).await,
             Err(_) => None,
         };
         let certificate = seen
@@ -129,6 +129,7 @@ impl Agent {
     ) -> Result<(), Failure> {
         let explained = |error: tanba_keystore::Error| error.explain_about(path);
         let key = KeyFile::open(path).map_err(explained)?;
+        output::check_free(out)?;
         let password = self.right_password(&key, shell).await?;
         tokio::task::block_in_place(|| {
             file::convert(path, &password, layout, out, &mut SystemRandom)

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use tanba_keystore::file::save_new;
 use tanba_keystore::password::PasswordRule;
-use tanba_keystore::{Signer, SystemRandom, software};
-use tanba_pki::builder::extensions::{self, usage};
-use tanba_pki::builder::{CertificateTemplate, NameBuilder};
-use tanba_pki::profile::KeyStorage;
+use tanba_keystore::software::{self, SoftwareKey};
+use tanba_keystore::{Signer, SystemRandom};
+use tanba_pki::builder::{Leaf, LeafUrls};
+use tanba_pki::name::Subject;
+use tanba_pki::profile::{KeyPurpose, KeyStorage};
 use tanba_pki::{Certificate, pem};
 use tanba_protocol::{Failure, FailureCode, PasswordPurpose};
 use time::Duration;
@@ -89,31 +90,20 @@ impl Agent {
         })
     }
 
-    fn self_signed(&self, name: &str, key: &dyn Signer) -> Result<Certificate, Failure> {
-        let now = self.clock.now();
-        let name = NameBuilder::default()
-            .common_name(name)
-            .country("KZ")
-            .build()
-            .map_err(internal)?;
-        let public = key.public_key();
-        let template = CertificateTemplate::new(&name, &name, public, now, now + VALIDITY)
-            .map_err(internal)?
-            .with(extensions::key_usage(
-                usage::DIGITAL_SIGNATURE | usage::NON_REPUDIATION,
-            ))
-            .with(extensions::subject_key_identifier(key.key_identifier()));
-        let template = match extensions::key_storage(KeyStorage::Pkcs12) {
-            Some(storage) => template.with(storage),
-            None => template,
+    fn self_signed(&self, name: &str, key: &SoftwareKey) -> Result<Certificate, Failure> {
+        let leaf = Leaf {
+            subject: Subject {
+                common_name: Some(name.to_owned()),
+                ..Subject::default()
+            },
+            purpose: KeyPurpose::Signature,
+            roles: Vec::new(),
+            storage: KeyStorage::Pkcs12,
+            urls: LeafUrls::default(),
         };
-        let prepared = template
-            .prepare(key.default_algorithm())
-            .map_err(internal)?;
-        let value = key
-            .sign(&prepared.to_be_signed())
-            .map_err(|error| error.explain())?;
-        prepared.finish(&value).map_err(internal)
+        let now = self.clock.now();
+        key.self_signed(&leaf, now, now + VALIDITY)
+            .map_err(internal)
     }
 }
 

@@ -21,13 +21,7 @@ impl Output {
     /// # Errors
     /// [`FailureCode::OutputExists`], or why the folder takes no file.
     pub(crate) fn create(path: &Path) -> Result<Self, Failure> {
-        if path.symlink_metadata().is_ok() {
-            return Err(failed(FailureCode::OutputExists, path));
-        }
-        let folder = folder_of(path);
-        if !folder.is_dir() {
-            return Err(failed(FailureCode::OutputFolderMissing, folder));
-        }
+        let folder = check_free(path)?;
         let mut builder = tempfile::Builder::new();
         builder.prefix(".tanba-").suffix(".part");
         #[cfg(unix)]
@@ -89,6 +83,21 @@ impl io::Seek for Output {
     fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
         self.file.seek(to)
     }
+}
+
+/// The folder of a file that can be begun.
+///
+/// # Errors
+/// [`FailureCode::OutputExists`], [`FailureCode::OutputFolderMissing`].
+pub(crate) fn check_free(path: &Path) -> Result<&Path, Failure> {
+    if path.symlink_metadata().is_ok() {
+        return Err(failed(FailureCode::OutputExists, path));
+    }
+    let folder = folder_of(path);
+    if !folder.is_dir() {
+        return Err(failed(FailureCode::OutputFolderMissing, folder));
+    }
+    Ok(folder)
 }
 
 /// Writes `bytes` as the file `path`.

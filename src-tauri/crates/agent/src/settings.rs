@@ -66,16 +66,16 @@ impl Agent {
 
     /// One setting, for what goes on without it when the database cannot be read.
     pub(crate) async fn setting(&self, setting: &Setting<String>) -> Option<String> {
+        // A database is not made only to find nothing in it.
+        if !self.folders.database().is_file() {
+            return None;
+        }
         let store = self.store().await.ok()?;
         store.settings().value(setting).await.ok().flatten()
     }
 
     /// The language that the person set.
     pub async fn language(&self) -> Option<Language> {
-        // A database is not made only to find no language in it.
-        if !self.folders.database().exists() {
-            return None;
-        }
         Language::from_tag(&self.setting(&names::LANGUAGE).await?)
     }
 }

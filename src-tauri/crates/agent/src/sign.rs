@@ -2,21 +2,20 @@
 
 mod document;
 pub(crate) mod level;
-pub(crate) mod names;
 mod unlock;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use tanba_ades::SignatureLevel;
 use tanba_protocol::{Event, Failure};
 
 use crate::agent::Agent;
-use crate::document as file;
+use crate::document::{self as file, SIGNED};
+use crate::names::{appended, marked, outputs};
 use crate::shell::Shell;
 
-pub use names::OutputChoice;
-pub(crate) use unlock::sha256;
+pub use crate::names::OutputChoice;
 
 /// Form of a signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,9 +73,33 @@ pub struct Signed {
     pub failure: Option<Failure>,
 }
 
+impl Form {
+    /// What a signed document is called beside it.
+    fn named(&self, document: &Path) -> PathBuf {
+        match self {
+            Self::Cades { attached: false } => appended(document, "p7s"),
+            Self::Cades { attached: true } => appended(document, "p7m"),
+            Self::Pades => marked(document, SIGNED, Some("pdf")),
+            Self::Xml { .. } => marked(document, SIGNED, Some("xml")),
+            Self::AddedCades { .. } => marked(document, SIGNED, Some("p7s")),
+        }
+    }
+}
+
+impl Signed {
+    fn failed(document: &Path, failure: Failure) -> Self {
+        Self {
+            document: document.to_owned(),
+            output: None,
+            level: None,
+            failure: Some(failure),
+        }
+    }
+}
+
 impl Agent {
     /// Signs every document of the request; one that fails does not keep the others from being
-    /// signed.
+    /// signed. Where none of them could be, nobody is asked for a password.
     ///
     /// # Errors
     /// What concerns all of them: the key, the password, the consent.
@@ -85,12 +108,20 @@ impl Agent {
         request: &SignRequest,
         shell: &dyn Shell,
     ) -> Result<Vec<Signed>, Failure> {
-        let outputs = names::outputs(request)?;
+        let named = |document: &Path| request.form.named(document);
+        let outputs = outputs(&request.documents, &request.output, named)?;
+        let documents = request.documents.iter().map(PathBuf::as_path);
+        if outputs.iter().all(Result::is_err) {
+            return Ok(documents
+                .zip(outputs.into_iter().filter_map(Result::err))
+                .map(|(document, failure)| Signed::failed(document, failure))
+                .collect());
+        }
         let signer = self.unlocked_signer(request, shell).await?;
         let mut stamper = self.stamper(request, &signer).await?;
         let count = u32::try_from(request.documents.len()).unwrap_or(u32::MAX);
         let mut results = Vec::new();
-        for (number, (document, output)) in (1..).zip(request.documents.iter().zip(outputs)) {
+        for (number, (document, output)) in (1..).zip(documents.zip(outputs)) {
             shell.event(Event::Document {
                 name: file::name(document),
                 number,
@@ -103,22 +134,19 @@ impl Agent {
                 }
                 Err(failure) => Err(failure),
             };
-            let mut result = Signed {
-                document: document.clone(),
-                output: None,
-                level: None,
-                failure: None,
-            };
-            match signed {
+            results.push(match signed {
                 Ok(written) => {
                     self.remember_signed(document, &written, &signer, shell)
                         .await;
-                    result.level = Some(written.level);
-                    result.output = Some(written.output);
+                    Signed {
+                        document: document.to_owned(),
+                        output: Some(written.output),
+                        level: Some(written.level),
+                        failure: None,
+                    }
                 }
-                Err(failure) => result.failure = Some(failure),
-            }
-            results.push(result);
+                Err(failure) => Signed::failed(document, failure),
+            });
         }
         Ok(results)
     }

@@ -6,23 +6,22 @@ mod open;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use tanba_ades::report::{SignatureReport, ValidationReport};
+use tanba_ades::report::SignatureReport;
 use tanba_ades::validate::{Context, validate};
-use tanba_ades::{ParsedSignature, SignatureForm, SignatureLevel, SignaturePackaging};
+use tanba_ades::{SignatureForm, SignatureLevel, SignaturePackaging};
 use tanba_pki::indication::{Indication, SubIndication};
 use tanba_pki::path::RevocationStatus;
 use tanba_protocol::{Failure, Finding};
 use time::OffsetDateTime;
 
-use crate::agent::{Agent, Patience};
+use crate::agent::Agent;
 use crate::describe::{CertificateView, Signer};
 use crate::document::about;
-use crate::evidence::{Gathering, MAX_ROUNDS};
 use crate::failure::Explain;
 use crate::shell::Shell;
 use crate::trust::{Trust, TrustRequest};
 
-pub(crate) use findings::{moment, path_findings};
+pub(crate) use findings::{moment, path_findings, revocation_reason};
 
 /// What is to be verified.
 #[derive(Clone, Debug)]
@@ -120,9 +119,20 @@ impl Agent {
     ) -> Result<Verification, Failure> {
         let mut trust = self.trust(&request.trust, shell).await?;
         let opened = tokio::task::block_in_place(|| open::open(request, shell))?;
+        let check = |trust: &Trust| {
+            let context = Context::new(&trust.anchors, &trust.evidence, trust.at);
+            validate(&opened.signatures, &context)
+                .map_err(|error| error.explain_about(&request.file))
+        };
         let (report, unavailable) = self
-            .validated(&opened.signatures, &mut trust, &request.file)
+            .validated(&mut trust, check, |report| &report.missing)
             .await?;
+        for signature in &report.signatures {
+            if let (Some(certificate), Some(status)) = (&signature.certificate, status(signature)) {
+                self.remember_revocation(certificate, status, trust.at)
+                    .await;
+            }
+        }
         Ok(Verification {
             indication: report.indication,
             sub_indication: report.sub_indication,
@@ -137,33 +147,6 @@ impl Agent {
                 .collect(),
             unavailable,
         })
-    }
-
-    /// Validates, fetches what is missing, and validates again until nothing more can be had.
-    async fn validated(
-        &self,
-        signatures: &[ParsedSignature],
-        trust: &mut Trust,
-        file: &Path,
-    ) -> Result<(ValidationReport, Vec<Failure>), Failure> {
-        let check = |trust: &Trust| {
-            let context = Context::new(&trust.anchors, &trust.evidence, trust.at);
-            tokio::task::block_in_place(|| validate(signatures, &context))
-                .map_err(|error| error.explain_about(file))
-        };
-        let mut report = check(trust)?;
-        if trust.offline || report.missing.is_empty() {
-            return Ok((report, Vec::new()));
-        }
-        let fetcher = self.fetcher(Patience::Optional).await?;
-        let mut gathering = Gathering::new(&fetcher, self.clock.now());
-        for _ in 0..MAX_ROUNDS {
-            if !gathering.fetch(&report.missing, &mut trust.evidence).await {
-                break;
-            }
-            report = check(trust)?;
-        }
-        Ok((report, gathering.failures))
     }
 }
 
@@ -196,13 +179,16 @@ impl VerifiedSignature {
     }
 }
 
+/// What is known of the revocation of the signer's own certificate.
+fn status(report: &SignatureReport) -> Option<RevocationStatus> {
+    match report.revoked {
+        Some((revoked_at, reason)) => Some(RevocationStatus::Revoked { revoked_at, reason }),
+        None => report.revocation.first().map(|known| known.status),
+    }
+}
+
 fn revocation(report: &SignatureReport) -> RevocationState {
-    match report
-        .revocation
-        .first()
-        .map(|revocation| revocation.status)
-    {
-        _ if report.revoked.is_some() => RevocationState::Revoked,
+    match status(report) {
         Some(RevocationStatus::Good) => RevocationState::Good,
         Some(RevocationStatus::Revoked { .. }) => RevocationState::Revoked,
         Some(RevocationStatus::NotChecked) => RevocationState::NotNeeded,

@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 /// How often a person may mistype before the command gives up.
 const TRIES: u32 = 3;
 /// Longest line that is read as a password, in bytes.
-const LONGEST_PASSWORD: u64 = 4096;
+const LONGEST_PASSWORD: usize = 4096;
 
 pub(crate) struct Terminal {
     texts: Texts,
@@ -157,7 +157,7 @@ impl Terminal {
                 return None;
             }
         }
-        Some(SecretString::from(first.as_str().to_owned()))
+        Some(SecretString::from(first.as_str()))
     }
 
     fn warn(&self, warning: Warning) {
@@ -203,16 +203,17 @@ fn tty_exists() -> bool {
 
 /// One line, without its end.
 fn line_from_stdin() -> Option<SecretString> {
-    let mut line = Zeroizing::new(String::new());
+    // Room for all of it at once: growing would leave copies behind.
+    let mut line = Zeroizing::new(String::with_capacity(LONGEST_PASSWORD));
     let mut input = std::io::stdin().lock();
     let read = input
         .by_ref()
-        .take(LONGEST_PASSWORD)
+        .take(LONGEST_PASSWORD as u64)
         .read_line(&mut line)
         .ok()?;
     if read == 0 {
         return None;
     }
     let secret = line.trim_end_matches(['\r', '\n']);
-    Some(SecretString::from(secret.to_owned()))
+    Some(SecretString::from(secret))
 }

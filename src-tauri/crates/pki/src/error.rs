@@ -27,9 +27,6 @@ pub enum Error {
     /// The signature does not verify under the key.
     #[error("the signature does not verify")]
     InvalidSignature,
-    /// A password or PIN does not open the container.
-    #[error("wrong password")]
-    WrongPassword,
     /// The structure holds nothing of what was asked for.
     #[error("no {0} inside")]
     Missing(&'static str),

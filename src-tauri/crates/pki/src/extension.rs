@@ -140,23 +140,6 @@ impl Certificate {
             .filter_map(|description| url(&description.access_location))
             .collect()
     }
-
-    /// URLs of the full CRL, or of the delta CRL with [`oid::FRESHEST_CRL`].
-    pub fn crl_urls(&self, extension: ObjectIdentifier) -> Vec<String> {
-        let points: Option<pkix::CrlDistributionPoints> = self
-            .decode_extension(extension, "CRLDistributionPoints")
-            .unwrap_or_default();
-        points
-            .iter()
-            .flat_map(|points| points.0.iter())
-            .filter_map(|point| match &point.distribution_point {
-                Some(pkix::name::DistributionPointName::FullName(names)) => Some(names),
-                _ => None,
-            })
-            .flatten()
-            .filter_map(url)
-            .collect()
-    }
 }
 
 /// Reads Extensions (RFC 5280 §4.1.2.9); the same extension twice is refused.

@@ -116,16 +116,6 @@ pub fn attribute(name: &Name, oid: ObjectIdentifier) -> Option<String> {
 
 /// `name` in the order of its encoding, `CN=…, SERIALNUMBER=…`, for people.
 pub fn display(name: &Name) -> String {
-    written(name, ", ")
-}
-
-/// `name` in the order of its encoding with bare commas and RFC 4514 escapes, as NCALayer
-/// writes it.
-pub fn display_compact(name: &Name) -> String {
-    written(name, ",")
-}
-
-fn written(name: &Name, separator: &str) -> String {
     let rdn = |rdn: &RelativeDistinguishedName| {
         let parts: Vec<String> = rdn
             .0
@@ -144,7 +134,7 @@ fn written(name: &Name, separator: &str) -> String {
         parts.join("+")
     };
     let parts: Vec<String> = name.0.iter().map(rdn).collect();
-    parts.join(separator)
+    parts.join(", ")
 }
 
 fn escaped(text: &str) -> String {

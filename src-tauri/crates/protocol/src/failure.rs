@@ -206,6 +206,8 @@ codes! {
     HistoryLocked = "history-locked", Retriable;
     /// No setting of that name, or a value that does not fit it.
     SettingUnsuitable = "setting-unsuitable", Precondition;
+    /// A newer version wrote the history and the settings.
+    StoreNewer = "store-newer", Precondition;
     /// The settings cannot be read.
     SettingsDamaged = "settings-damaged", Fault;
 

@@ -10,18 +10,8 @@ use super::encode;
 use super::rewrite::rewrite;
 use super::scan::{Ignore, scan};
 use super::source::Source;
+use crate::stampable::Stampable;
 use crate::{Error, Result};
-
-/// A signature in a CMS that can be time stamped.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stampable {
-    /// Its place among the signatures, for [`extend`].
-    pub index: usize,
-    /// Its value: a time stamp is made over the digest of it.
-    pub signature_value: Vec<u8>,
-    /// Whether there is a time stamp already.
-    pub is_time_stamped: bool,
-}
 
 /// The signatures in the CMS in `source`.
 ///

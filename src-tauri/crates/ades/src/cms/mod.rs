@@ -27,8 +27,9 @@ mod stream;
 
 use tanba_pki::ObjectIdentifier;
 
+pub use crate::stampable::Stampable;
 pub use add::{finish_added, prepare_added};
-pub use extend::{Stampable, extend, stampable};
+pub use extend::{extend, stampable};
 pub use extract::extract;
 pub use finish::{finish, finish_attached};
 pub use parse::parse;

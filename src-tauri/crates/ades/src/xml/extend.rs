@@ -15,17 +15,7 @@ use super::signature::{DSIG, Signature};
 use super::tree::{Document, NodeId};
 use super::xades::{self, Properties, XADES};
 use crate::Result;
-
-/// A signature in a document that can be time stamped.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stampable {
-    /// Its place among the signatures, for [`extend`].
-    pub index: usize,
-    /// Its canonical `ds:SignatureValue`: a time stamp is made over the digest of it.
-    pub signature_value: Vec<u8>,
-    /// Whether there is a time stamp already.
-    pub is_time_stamped: bool,
-}
+use crate::stampable::Stampable;
 
 /// The signatures of the document that can be time stamped. One that another covers cannot: that one
 /// would break.

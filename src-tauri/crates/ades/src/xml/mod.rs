@@ -43,9 +43,10 @@ mod text;
 mod tree;
 mod xades;
 
+pub use crate::stampable::Stampable;
 pub use canonical::{Canonicalization, Method, NodeSet, canonicalize, canonicalize_to};
 pub use error::{Error, Limit, Position};
-pub use extend::{Stampable, extend, stampable};
+pub use extend::{extend, stampable};
 pub use finish::finish;
 pub use limits::Limits;
 pub use parse::{CheckedSignature, Coverage, check, parse};

@@ -10,10 +10,13 @@ pub mod certificate;
 pub mod key;
 pub mod pdf;
 pub mod world;
+pub mod xml;
 
 use tanba_ades::PreparedSignature;
 use tanba_ades::cms::{self, Content, Parameters};
+use tanba_gost::TC26_512_A;
 use tanba_pki::Certificate;
+use tanba_pki::digest::Dialect;
 use time::OffsetDateTime;
 use time::macros::datetime;
 
@@ -34,6 +37,18 @@ impl Signer {
     pub fn alone(common_name: &str, key: Key) -> Self {
         let certificate = Template::leaf(common_name).self_signed(&key);
         Self { key, certificate }
+    }
+
+    /// A self-signed signer with each kind of key.
+    pub fn of_every_kind() -> Vec<Self> {
+        vec![
+            Self::alone("gost 512", Key::gost512(3)),
+            Self::alone("gost 256", Key::gost256(5)),
+            Self::alone("rfc 9215", Key::gost(&TC26_512_A, 9, Dialect::Rfc9215)),
+            Self::alone("rsa", Key::rsa()),
+            Self::alone("p256", Key::p256()),
+            Self::alone("p384", Key::p384()),
+        ]
     }
 
     pub fn prepare(&self, content: &[u8]) -> PreparedSignature {

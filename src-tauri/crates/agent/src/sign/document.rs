@@ -11,7 +11,7 @@ use tanba_keystore::Signer;
 use tanba_pki::Certificate;
 use tanba_pki::digest::DigestAlgorithm;
 use tanba_pki::signing::SignatureValue;
-use tanba_protocol::{Event, Failure, FailureCode, Stage, Warning};
+use tanba_protocol::{Failure, FailureCode, Stage};
 use tanba_store::{Kind, NewEntry};
 
 use super::level::Stamper;
@@ -92,7 +92,7 @@ impl Agent {
         })
     }
 
-    /// Writes a signature into the history; that it cannot is a warning, the signature stands.
+    /// Writes a signature into the history.
     pub(super) async fn remember_signed(
         &self,
         document: &Path,
@@ -100,9 +100,6 @@ impl Agent {
         signer: &dyn Signer,
         shell: &dyn Shell,
     ) {
-        let Some(store) = self.store_or_warn(shell).await else {
-            return;
-        };
         let signer_name = signer
             .certificate()
             .and_then(|certificate| certificate.subject_fields().common_name);
@@ -116,9 +113,7 @@ impl Agent {
             level: Some(written.level.as_str().to_owned()),
             ..NewEntry::new(Kind::Signed, self.clock.now())
         };
-        if store.history().append(&entry).await.is_err() {
-            shell.event(Event::Warned(Warning::HistoryNotWritten));
-        }
+        self.remember(&entry, shell).await;
     }
 }
 

@@ -5,7 +5,6 @@ use std::path::Path;
 use tanba_keystore::Signer;
 use tanba_keystore::file::{FileSigner, KeyFile, KeyKind};
 use tanba_pki::Certificate;
-use tanba_pki::digest::DigestAlgorithm;
 use tanba_pki::profile::{KeyPurpose, key_purpose};
 use tanba_protocol::{
     Answer, DocumentSummary, Event, Failure, FailureCode, KeyCandidate, Origin, Prompt, PromptId,
@@ -18,9 +17,9 @@ use crate::agent::Agent;
 use crate::describe;
 use crate::document::{self, about};
 use crate::failure::Explain;
+use crate::keys::seen::seen_key;
 use crate::output::read_failure;
 use crate::shell::Shell;
-use crate::trust::is_test;
 use crate::verify::moment;
 
 impl Agent {
@@ -35,7 +34,11 @@ impl Agent {
         if !shell.can_ask() {
             return Err(about(FailureCode::PromptImpossible, path));
         }
-        let seen = self.seen_key(&file, shell).await;
+        let store = self.store_or_warn(shell).await;
+        let seen = match store {
+            Some(store) => seen_key(store, &file).await,
+            None => None,
+        };
         let mut prompt = SignPrompt {
             id: PromptId(1),
             origin: Origin::CommandLine,
@@ -93,40 +96,6 @@ impl Agent {
         Ok(())
     }
 
-    /// What is known of the key before it is opened.
-    async fn seen_key(&self, file: &KeyFile, shell: &dyn Shell) -> Option<SeenKey> {
-        let store = self.store_or_warn(shell).await?;
-        if let Some(identifier) = file.claimed_key_identifier()
-            && let Ok(Some(seen)) = store.keys().by_identifier(&identifier.to_string()).await
-        {
-            return Some(seen);
-        }
-        let sha256 = sha256(file.path())?;
-        store.keys().by_file(&sha256).await.ok().flatten()
-    }
-
-    async fn remember_key(&self, file: &KeyFile, signer: &FileSigner, shell: &dyn Shell) {
-        let (Some(store), Some(certificate)) =
-            (self.store_or_warn(shell).await, signer.certificate())
-        else {
-            return;
-        };
-        let location = std::path::absolute(file.path()).unwrap_or_else(|_| file.path().to_owned());
-        let remembered = store
-            .keys()
-            .remember(
-                &signer.key_identifier().to_string(),
-                &location.display().to_string(),
-                sha256(file.path()).as_deref(),
-                certificate.der(),
-                self.clock.now(),
-            )
-            .await;
-        if remembered.is_err() {
-            shell.event(Event::Warned(Warning::HistoryNotWritten));
-        }
-    }
-
     fn candidate(&self, file: &KeyFile, seen: Option<&SeenKey>) -> KeyCandidate {
         let certificate = seen.and_then(|seen| Certificate::from_der(&seen.certificate_der).ok());
         let mut warnings = Vec::new();
@@ -150,44 +119,7 @@ impl Agent {
             warnings,
         }
     }
-
-    /// What a person should know of a key before signing with it.
-    pub(crate) fn warnings(
-        &self,
-        certificate: &Certificate,
-        seen: Option<&SeenKey>,
-    ) -> Vec<Warning> {
-        let mut warnings = Vec::new();
-        if let Some((at, reason)) = seen.and_then(|seen| seen.revoked) {
-            warnings.push(Warning::KeyRevoked {
-                revoked_at: moment(at),
-                reason,
-            });
-        }
-        if matches!(key_purpose(certificate), Ok(KeyPurpose::Authentication)) {
-            warnings.push(Warning::AuthenticationOnly);
-        }
-        let now = self.clock.now();
-        let left = certificate.not_after_at() - now;
-        if left.is_negative() {
-            warnings.push(Warning::KeyExpired {
-                expired_at: moment(certificate.not_after_at()),
-            });
-        } else if left < EXPIRY_NOTICE {
-            warnings.push(Warning::KeyExpiresSoon {
-                days: left.whole_days(),
-                expires_at: moment(certificate.not_after_at()),
-            });
-        }
-        if is_test(certificate) {
-            warnings.push(Warning::TestKey);
-        }
-        warnings
-    }
 }
-
-/// The NCA reminds of the end of a certificate one month before.
-const EXPIRY_NOTICE: time::Duration = time::Duration::days(30);
 
 /// The key for signing; one for authentication only where there is no other.
 fn preferred(signers: Vec<FileSigner>) -> Option<FileSigner> {
@@ -234,12 +166,3 @@ fn summaries(request: &SignRequest) -> Result<Vec<DocumentSummary>, Failure> {
     }
     Ok(summaries)
 }
-
-/// Names a key file by what is in it, wherever it lies.
-pub(crate) fn sha256(path: &Path) -> Option<String> {
-    let bytes = document::read(path, MAX_KEY_FILE).ok()?;
-    Some(hex::encode(DigestAlgorithm::Sha256.digest(&bytes)))
-}
-
-/// Larger than any honest key file, in bytes.
-const MAX_KEY_FILE: u64 = 4 << 20;

@@ -85,7 +85,10 @@ fn open_key(bag: &KeyBag) -> Result<SoftwareKey, Error> {
             tanba_pki::Error::UnsupportedAlgorithm(oid) => Error::UnsupportedAlgorithm(oid),
             other => Error::Damaged(other.to_string()),
         })?;
-    SoftwareKey::new(private)
+    SoftwareKey::new(private).map_err(|error| match error {
+        Error::OpenSsl(stack) => Error::Damaged(stack.to_string()),
+        other => other,
+    })
 }
 
 /// The certificate is the one whose public key is that of the private key; localKeyId only decides between
