@@ -82,13 +82,14 @@ async fn a_key_found_revoked_is_warned_of_before_the_password_is_asked() {
         revoked_at: Moment(REVOKED_AT.unix_timestamp()),
         reason: RevocationReason::KeyCompromise,
     };
-    assert_eq!(case.warnings().await, [warning.clone()]);
+    let expected = [warning];
+    assert_eq!(case.warnings().await, expected);
     let listed = case.world.agent.keys(std::slice::from_ref(&case.key)).await;
-    assert_eq!(listed.unwrap()[0].warnings, [warning.clone()]);
+    assert_eq!(listed.unwrap()[0].warnings, expected);
 
     // A list that says nothing takes nothing back.
     case.verify(&case.list(&[])).await;
-    assert_eq!(case.warnings().await, [warning]);
+    assert_eq!(case.warnings().await, expected);
 }
 
 #[tokio::test(flavor = "multi_thread")]
