@@ -10,7 +10,6 @@ use support::{Key, NOW, Signer};
 use tanba_ades::cms::{self, Content, Parameters};
 use tanba_ades::parsed::Defect;
 use tanba_ades::{Error, ParsedSignature, PreparedSignature, SignaturePackaging};
-use tanba_gost::TC26_512_A;
 use tanba_pki::digest::{Dialect, DigestAlgorithm};
 
 const CONTENT: &[u8] = "Шарт № 7".as_bytes();

@@ -11,11 +11,8 @@ mod support;
 use support::xml::{check, integrity, sign};
 use support::{Key, Signer};
 use tanba_ades::parsed::{Defect, Remark};
-use tanba_ades::xml::{
-    self, CheckedSignature, Coverage, Layout, Limit, Limits, Parent, Target, XmlParameters,
-};
+use tanba_ades::xml::{self, Coverage, Layout, Limit, Limits, Parent, Target, XmlParameters};
 use tanba_ades::{Error, PreparedSignature, SignaturePackaging};
-use tanba_gost::TC26_512_A;
 use tanba_pki::algorithm::SignatureAlgorithm;
 use tanba_pki::digest::{Dialect, DigestAlgorithm};
 use tanba_testkit::shared_or_skip;

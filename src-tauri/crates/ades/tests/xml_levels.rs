@@ -15,7 +15,7 @@ use support::xml::{check, sign};
 use support::{Key, NOW, Signer};
 use tanba_ades::parsed::{Defect, Remark};
 use tanba_ades::validate::{Context, validate};
-use tanba_ades::xml::{self, CheckedSignature, Layout, Limits, Target, XmlParameters};
+use tanba_ades::xml::{self, Layout, Target, XmlParameters};
 use tanba_ades::{Error, SignatureLevel};
 use tanba_gost::{SigningKey, TC26_512_A};
 use tanba_pki::Certificate;

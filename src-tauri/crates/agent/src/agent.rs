@@ -2,12 +2,13 @@
 //! is reached.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tanba_keystore::SystemRandom;
 use tanba_online::{ErrorKind, Fetcher, Proxy, Settings};
-use tanba_protocol::{Event, Failure, FailureCode, Warning};
+use tanba_protocol::{Event, Failure, FailureCode, PromptId, Warning};
 use tanba_store::{Keyring, Store, SystemKeyring, names};
 use tokio::sync::OnceCell;
 
@@ -22,6 +23,7 @@ pub struct Agent {
     pub(crate) folders: Folders,
     keyring: Arc<dyn Keyring>,
     store: OnceCell<Opened>,
+    prompts: AtomicU64,
 }
 
 struct Opened {
@@ -59,7 +61,13 @@ impl Agent {
             folders,
             keyring,
             store: OnceCell::new(),
+            prompts: AtomicU64::new(1),
         }
+    }
+
+    /// A name for one more prompt.
+    pub(crate) fn next_prompt(&self) -> PromptId {
+        PromptId(self.prompts.fetch_add(1, Ordering::Relaxed))
     }
 
     /// The database, opened when it is first needed. A damaged one is put aside and begun anew.

@@ -10,7 +10,7 @@ use tanba_keystore::SystemRandom;
 use tanba_keystore::file::{self, KeyFile};
 use tanba_keystore::password::PasswordRule;
 use tanba_pki::Certificate;
-use tanba_protocol::{Answer, Failure, FailureCode, PasswordPurpose, Prompt, PromptId, Warning};
+use tanba_protocol::{Answer, Failure, FailureCode, PasswordPurpose, Prompt, Warning};
 
 use crate::agent::Agent;
 use crate::describe::CertificateView;
@@ -95,7 +95,9 @@ impl Agent {
         let explained = |error: tanba_keystore::Error| error.explain_about(path);
         let key = KeyFile::open(path).map_err(explained)?;
         let old = self.right_password(&key, shell).await?;
-        let new = ask(path, PasswordPurpose::New, false, shell).await?;
+        let new = self
+            .ask_password(path, PasswordPurpose::New, false, shell)
+            .await?;
         tokio::task::block_in_place(|| {
             let rule = Some(PasswordRule::Current);
             file::change_password(path, &old, &new, rule, &mut SystemRandom)
@@ -146,7 +148,9 @@ impl Agent {
         let path = key.path();
         let mut was_wrong = false;
         loop {
-            let password = ask(path, PasswordPurpose::Open, was_wrong, shell).await?;
+            let password = self
+                .ask_password(path, PasswordPurpose::Open, was_wrong, shell)
+                .await?;
             match tokio::task::block_in_place(|| key.unlock(&password)) {
                 Ok(_) => return Ok(password),
                 Err(tanba_keystore::Error::WrongPassword) => was_wrong = true,
@@ -154,27 +158,28 @@ impl Agent {
             }
         }
     }
-}
 
-/// One question for a password.
-pub(crate) async fn ask(
-    path: &Path,
-    purpose: PasswordPurpose,
-    was_wrong: bool,
-    shell: &dyn Shell,
-) -> Result<SecretString, Failure> {
-    if !shell.can_ask() {
-        return Err(about(FailureCode::PromptImpossible, path));
-    }
-    let prompt = Prompt::Password {
-        id: PromptId(1),
-        file: document::name(path),
-        purpose,
-        was_wrong,
-    };
-    match shell.ask(prompt).await {
-        Answer::Confirm { secret, .. } => Ok(secret),
-        Answer::Cancel if was_wrong => Err(about(FailureCode::PasswordWrong, path)),
-        Answer::Cancel => Err(about(FailureCode::Cancelled, path)),
+    /// One question for a password.
+    pub(crate) async fn ask_password(
+        &self,
+        path: &Path,
+        purpose: PasswordPurpose,
+        was_wrong: bool,
+        shell: &dyn Shell,
+    ) -> Result<SecretString, Failure> {
+        if !shell.can_ask() {
+            return Err(about(FailureCode::PromptImpossible, path));
+        }
+        let prompt = Prompt::Password {
+            id: self.next_prompt(),
+            file: document::name(path),
+            purpose,
+            was_wrong,
+        };
+        match shell.ask(prompt).await {
+            Answer::Confirm { secret, .. } => Ok(secret),
+            Answer::Cancel if was_wrong => Err(about(FailureCode::PasswordWrong, path)),
+            Answer::Cancel => Err(about(FailureCode::Cancelled, path)),
+        }
     }
 }

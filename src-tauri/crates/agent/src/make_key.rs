@@ -17,7 +17,7 @@ use time::Duration;
 use crate::agent::Agent;
 use crate::document::about;
 use crate::failure::Explain;
-use crate::keys::{Layout, ask};
+use crate::keys::Layout;
 use crate::output;
 use crate::shell::Shell;
 
@@ -64,7 +64,9 @@ impl Agent {
             return Err(about(FailureCode::OutputFolderMissing, folder));
         }
         let explained = |error: tanba_keystore::Error| error.explain_about(folder);
-        let password = ask(folder, PasswordPurpose::New, false, shell).await?;
+        let password = self
+            .ask_password(folder, PasswordPurpose::New, false, shell)
+            .await?;
         PasswordRule::Current
             .check(&password)
             .map_err(|violation| explained(violation.into()))?;

@@ -12,10 +12,8 @@ use tanba_protocol::{Event, Failure};
 
 use crate::agent::Agent;
 use crate::document::{self as file, SIGNED};
-use crate::names::{appended, marked, outputs};
+use crate::names::{OutputChoice, appended, marked, outputs};
 use crate::shell::Shell;
-
-pub use crate::names::OutputChoice;
 
 /// Form of a signature.
 #[derive(Clone, Debug, PartialEq, Eq)]

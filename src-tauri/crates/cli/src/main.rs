@@ -1,6 +1,11 @@
 //! The command line, `tanba`: arguments in, use cases of `agent`, words or JSON out.
 //!
-//! It decides nothing about signatures; what it prints is what the agent found.
+//! It decides nothing about signatures and must not know how they are made; what it prints is what
+//! the agent found.
+//!
+//! ```text
+//! tanba verify contract.pdf.p7s --json
+//! ```
 
 mod args;
 mod command;

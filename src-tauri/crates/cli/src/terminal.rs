@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use indicatif::{ProgressBar, ProgressStyle};
 use secrecy::SecretString;
 use tanba_agent::{Shell, Texts};
-use tanba_protocol::{Answer, Argument, Event, PasswordPurpose, Progress, Prompt, Warning};
+use tanba_protocol::{Answer, Argument, Event, Origin, PasswordPurpose, Progress, Prompt, Warning};
 use zeroize::Zeroizing;
 
 /// How often a person may mistype before the command gives up.
@@ -189,6 +189,10 @@ impl Shell for Terminal {
 
     fn ask<'a>(&'a self, prompt: Prompt) -> Pin<Box<dyn Future<Output = Answer> + Send + 'a>> {
         Box::pin(async move { tokio::task::block_in_place(|| self.answer(&prompt)) })
+    }
+
+    fn origin(&self) -> Origin {
+        Origin::CommandLine
     }
 
     fn can_ask(&self) -> bool {

@@ -133,6 +133,12 @@ pub(crate) async fn seen_key(store: &Store, file: &KeyFile) -> Option<SeenKey> {
     store.keys().by_identifier(&identifier).await.ok().flatten()
 }
 
+/// What is known of a key that is open.
+pub(crate) async fn seen_exactly(store: &Store, signer: &dyn Signer) -> Option<SeenKey> {
+    let identifier = signer.key_identifier().to_string();
+    store.keys().by_identifier(&identifier).await.ok().flatten()
+}
+
 /// Names a key file by what is in it, wherever it lies.
 fn sha256(path: &Path) -> Option<String> {
     let bytes = document::read(path, MAX_KEY_FILE).ok()?;

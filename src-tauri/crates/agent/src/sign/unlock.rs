@@ -7,8 +7,8 @@ use tanba_keystore::file::{FileSigner, KeyFile, KeyKind};
 use tanba_pki::Certificate;
 use tanba_pki::profile::{KeyPurpose, key_purpose};
 use tanba_protocol::{
-    Answer, DocumentSummary, Event, Failure, FailureCode, KeyCandidate, Origin, Prompt, PromptId,
-    SignPrompt, Subject, Warning,
+    Answer, DocumentSummary, Event, Failure, FailureCode, KeyCandidate, Prompt, SignPrompt,
+    Subject, Warning,
 };
 use tanba_store::SeenKey;
 
@@ -17,7 +17,7 @@ use crate::agent::Agent;
 use crate::describe;
 use crate::document::{self, about};
 use crate::failure::Explain;
-use crate::keys::seen::seen_key;
+use crate::keys::seen::{seen_exactly, seen_key};
 use crate::output::read_failure;
 use crate::shell::Shell;
 use crate::verify::moment;
@@ -40,8 +40,8 @@ impl Agent {
             None => None,
         };
         let mut prompt = SignPrompt {
-            id: PromptId(1),
-            origin: Origin::CommandLine,
+            id: self.next_prompt(),
+            origin: shell.origin(),
             documents: summaries(request)?,
             keys: vec![self.candidate(&file, seen.as_ref())],
             secret_was_wrong: false,
@@ -59,7 +59,10 @@ impl Agent {
             };
             match tokio::task::block_in_place(|| file.unlock(&secret)) {
                 Ok(signers) => break signers,
-                Err(tanba_keystore::Error::WrongPassword) => prompt.secret_was_wrong = true,
+                Err(tanba_keystore::Error::WrongPassword) => {
+                    prompt.id = self.next_prompt();
+                    prompt.secret_was_wrong = true;
+                }
                 Err(error) => return Err(error.explain_about(path)),
             }
         };
@@ -69,6 +72,11 @@ impl Agent {
             .certificate()
             .ok_or_else(|| about(FailureCode::KeyFileWithoutKey, path))?;
         self.check_validity(certificate, request, path)?;
+        // A name may claim to be another key; now it is known which one it is.
+        let seen = match store {
+            Some(store) => seen_exactly(store, &signer).await,
+            None => None,
+        };
         for warning in self.warnings(certificate, seen.as_ref()) {
             shell.event(Event::Warned(warning));
         }

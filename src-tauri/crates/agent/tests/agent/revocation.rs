@@ -1,3 +1,4 @@
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use tanba_agent::{Indication, SubIndication, TrustRequest, Verification, VerifyRequest};
@@ -113,4 +114,21 @@ async fn another_revoked_certificate_says_nothing_of_this_key() {
     let found = case.verify(&case.list(&revoked)).await;
     assert_eq!(found.indication, Indication::TotalPassed);
     assert_eq!(case.warnings().await, []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_under_the_name_of_a_revoked_one_is_told_from_it_once_it_is_open() {
+    let case = Case::new().await;
+    let revoked = [(&case.certificate, REVOKED_AT, CrlReason::KeyCompromise)];
+    case.verify(&case.list(&revoked)).await;
+    let other = case.world.key();
+    fs::rename(&other, &case.key).unwrap();
+    let letter = case.world.document("other.txt", "other");
+    let hand = Hand::with(&[PASSWORD]);
+    let request = request(&case.key, &[&letter]);
+    let signed = case.world.agent.sign(&request, &hand).await.unwrap();
+    assert!(signed[0].failure.is_none());
+    let warnings = hand.warnings();
+    let says_revoked = |warning: &Warning| matches!(warning, Warning::KeyRevoked { .. });
+    assert!(!warnings.iter().any(says_revoked), "{warnings:?}");
 }

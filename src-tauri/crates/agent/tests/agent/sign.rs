@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use tanba_agent::OutputChoice;
 use tanba_pki::profile::KeyPurpose;
 use tanba_protocol::{FailureCode, Warning};
@@ -18,6 +20,8 @@ async fn wrong_passwords_come_back_to_the_prompt_until_the_person_gives_up() {
         .map(|prompt| prompt.secret_was_wrong)
         .collect();
     assert_eq!(was_wrong, [false, true, true, true]);
+    let ids: HashSet<_> = hand.prompts().iter().map(|prompt| prompt.id).collect();
+    assert_eq!(ids.len(), 4, "each prompt has a name of its own");
     assert!(world.names(".p7s").is_empty());
 }
 
