@@ -37,6 +37,30 @@ pub struct ParsedSignature {
     pub remarks: Vec<Remark>,
 }
 
+impl ParsedSignature {
+    /// One of which nothing more is known yet.
+    pub(crate) fn bare(
+        form: SignatureForm,
+        packaging: SignaturePackaging,
+        integrity: Result<(), Defect>,
+    ) -> Self {
+        Self {
+            form,
+            packaging,
+            integrity,
+            certificate: None,
+            names_certificate: false,
+            digest_algorithm: None,
+            signature_algorithm: None,
+            claimed_at: None,
+            signature_value: Vec::new(),
+            embedded: Embedded::default(),
+            time_stamps: Vec::new(),
+            remarks: Vec::new(),
+        }
+    }
+}
+
 /// Why the bytes of a signature do not hold together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Defect {

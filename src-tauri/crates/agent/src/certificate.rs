@@ -86,13 +86,10 @@ impl Agent {
             Kind::CmsBinary | Kind::CmsText => {
                 embedded_certificates(&bytes).or_else(|error| {
                     // Bare base64 may be a certificate as well.
-                    Certificate::all_from_pem(&bytes).map_err(|_| error)
+                    Certificate::all_from_bytes(&bytes).map_err(|_| error)
                 })
             }
-            _ if bytes.first() == Some(&0x30) => Certificate::from_der(&bytes)
-                .map(|it| vec![it])
-                .map_err(tanba_ades::Error::from),
-            _ => Certificate::all_from_pem(&bytes).map_err(tanba_ades::Error::from),
+            _ => Certificate::all_from_bytes(&bytes).map_err(tanba_ades::Error::from),
         };
         let found = found.map_err(|error| damaged(&error))?;
         if found.is_empty() {

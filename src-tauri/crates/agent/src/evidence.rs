@@ -173,7 +173,8 @@ impl<'a> Gathering<'a> {
     }
 }
 
-/// One address may serve several certificates; a list at one address serves all.
+/// One address serves several certificates: each is asked about by itself, and of a list only what
+/// concerns one is kept.
 fn key(item: &Missing, url: &str) -> String {
     match item {
         Missing::Ocsp { certificate, .. }

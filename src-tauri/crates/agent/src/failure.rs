@@ -75,7 +75,8 @@ impl Explain for tanba_ades::Error {
             E::ContentChanged => C::DocumentChanged,
             E::ContentMissing => C::ContentMissing,
             E::KeyMismatch | E::WrongForm => C::Internal,
-            _ => C::FormUnsuitable,
+            E::Unsupported(_) => C::FormUnsuitable,
+            _ => C::Internal,
         };
         Failure::new(code).with_detail(self)
     }
@@ -211,5 +212,99 @@ impl WithoutSubject for Failure {
     fn without_subject(mut self) -> Self {
         self.subject = None;
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::path::{Path, PathBuf};
+
+    use tanba_ades::{pdf, xml};
+    use tanba_pki::tsp;
+    use tanba_protocol::FailureCode as C;
+
+    use super::Explain;
+
+    fn codes(errors: &[(&dyn Explain, C)]) {
+        for (error, code) in errors {
+            let failure = error.explain();
+            assert_eq!(failure.code, *code, "{:?}", failure.detail);
+        }
+    }
+
+    #[test]
+    fn key_files_fail_each_in_its_own_way() {
+        use tanba_keystore::Error as E;
+        let path = PathBuf::from("key.p12");
+        let io = |kind: io::ErrorKind| E::Io {
+            path: path.clone(),
+            source: kind.into(),
+        };
+        codes(&[
+            (&E::WrongPassword, C::PasswordWrong),
+            (&E::Damaged("end".into()), C::KeyFileDamaged),
+            (&E::NoKey, C::KeyFileWithoutKey),
+            (&E::NotByPassword, C::KeyUnsupported),
+            (&E::TooMuchWork, C::KeyFileTooLarge),
+            (&E::AlreadyExists(path.clone()), C::OutputExists),
+            (&io(io::ErrorKind::NotFound), C::KeyNotFound),
+            (&io(io::ErrorKind::IsADirectory), C::DocumentIsFolder),
+            (&io(io::ErrorKind::StorageFull), C::DiskFull),
+            (&io(io::ErrorKind::ReadOnlyFilesystem), C::OutputReadOnly),
+            (
+                &E::Pki(tanba_pki::Error::UnsupportedParameters("RSA")),
+                C::KeyUnsupported,
+            ),
+            (&E::SignatureFault, C::Internal),
+        ]);
+    }
+
+    #[test]
+    fn documents_and_signatures_fail_each_in_its_own_way() {
+        use tanba_ades::Error as E;
+        codes(&[
+            (&E::NoSignature, C::SignatureNotFound),
+            (&E::ContentMissing, C::ContentMissing),
+            (&E::ContentChanged, C::DocumentChanged),
+            (&E::TooLarge("SignedData"), C::DocumentTooLarge),
+            (
+                &E::Pki(tanba_pki::Error::UnsupportedParameters("RSA")),
+                C::AlgorithmUnsupported,
+            ),
+            (&E::Pki(tanba_pki::Error::InvalidKey), C::CertificateDamaged),
+            (&E::Pdf(pdf::Error::Encrypted), C::PdfEncrypted),
+            (&E::Pdf(pdf::Error::NoPage), C::FormUnsuitable),
+            (&E::Pdf(pdf::Error::Malformed("xref")), C::PdfDamaged),
+            (&E::Xml(xml::Error::NoElement("a".into())), C::XmlIdNotFound),
+            (&E::Xml(xml::Error::InvalidId(" ".into())), C::XmlIdNotFound),
+            (&E::Xml(xml::Error::BaseUri), C::FormUnsuitable),
+            (
+                &E::TimeStamp(tsp::Error::NonceMismatch),
+                C::TsaAnswerMismatch,
+            ),
+            (&E::TimeStamp(tsp::Error::NoToken), C::TsaAnswerDamaged),
+        ]);
+    }
+
+    #[test]
+    fn memory_fails_each_in_its_own_way() {
+        use tanba_store::Error as E;
+        codes(&[
+            (&E::Damaged("page".into()), C::HistoryDamaged),
+            (&E::Locked, C::HistoryLocked),
+            (&E::Newer, C::StoreNewer),
+            (&E::DiskFull, C::DiskFull),
+            (&E::EnvironmentUnknown("x".into()), C::EnvironmentUnknown),
+        ]);
+    }
+
+    #[test]
+    fn what_an_error_names_itself_is_kept() {
+        let error = tanba_keystore::Error::AlreadyExists("copy.p12".into());
+        let failure = error.explain_about(Path::new("key.p12"));
+        assert_eq!(failure.subject.as_deref(), Some("copy.p12"));
+        let failure = tanba_keystore::Error::NoKey.explain_about(Path::new("key.p12"));
+        assert_eq!(failure.subject.as_deref(), Some("key.p12"));
     }
 }

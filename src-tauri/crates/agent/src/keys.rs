@@ -86,7 +86,8 @@ impl Agent {
         }
     }
 
-    /// Changes the password of a key file; the old file is kept beside it.
+    /// Changes the password of a key file. Until it opens under the new one, the old file is kept
+    /// beside it.
     ///
     /// # Errors
     /// [`FailureCode::PasswordWrong`], [`FailureCode::PasswordUnsuitable`], or why the file could

@@ -192,12 +192,8 @@ pub(crate) fn certificates(
     let mut all = Vec::new();
     for path in paths {
         let bytes = document::read(path, MAX_CERTIFICATES)?;
-        let found = if bytes.first() == Some(&0x30) {
-            Certificate::from_der(&bytes).map(|certificate| vec![certificate])
-        } else {
-            Certificate::all_from_pem(&bytes)
-        };
-        let found = found.map_err(|error| about(damaged, path).with_detail(error))?;
+        let found = Certificate::all_from_bytes(&bytes)
+            .map_err(|error| about(damaged, path).with_detail(error))?;
         if found.is_empty() {
             return Err(about(damaged, path));
         }

@@ -24,13 +24,17 @@ pub(crate) fn of(indication: Indication) -> u8 {
 
 /// The graver of two codes: failures, then TOTAL-FAILED, then INDETERMINATE.
 pub(crate) fn graver(one: u8, other: u8) -> u8 {
-    let rank = |code: u8| match code {
+    if rank(one) >= rank(other) { one } else { other }
+}
+
+/// How grave a code is, 0 the least.
+pub(crate) fn rank(code: u8) -> u8 {
+    match code {
         PASSED => 0,
         INDETERMINATE => 1,
         FAILED => 2,
         _ => 3,
-    };
-    if rank(one) >= rank(other) { one } else { other }
+    }
 }
 
 #[cfg(test)]

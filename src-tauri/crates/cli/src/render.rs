@@ -33,11 +33,25 @@ pub(crate) fn field(texts: &Texts, label: &str, value: Option<&str>) {
     }
 }
 
-/// What comes from outside must not steer the terminal.
+/// What comes from outside must not steer the terminal, nor turn around what stands beside it.
 pub(crate) fn printable(text: &str) -> String {
     text.chars()
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .map(|c| {
+            if c.is_control() || turns(c) {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
         .collect()
+}
+
+/// Characters that break lines or change the direction of writing (UAX #9 §2).
+fn turns(c: char) -> bool {
+    matches!(
+        c,
+        '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    )
 }
 
 /// Anything as JSON; what cannot be written is null.
@@ -84,5 +98,17 @@ pub(crate) fn failure_text(texts: &Texts, failure: &Failure) {
             printable(detail),
             failure.code.as_str()
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::printable;
+
+    #[test]
+    fn names_neither_steer_nor_turn_the_terminal() {
+        assert_eq!(printable("Шарт № 7 — ңғ"), "Шарт № 7 — ңғ");
+        assert_eq!(printable("\u{1b}[2Ja\nb"), "\u{fffd}[2Ja\u{fffd}b");
+        assert_eq!(printable("fdp\u{202e}.exe"), "fdp\u{fffd}.exe");
     }
 }

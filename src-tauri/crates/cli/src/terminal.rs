@@ -11,6 +11,8 @@ use tanba_agent::{Shell, Texts};
 use tanba_protocol::{Answer, Argument, Event, Origin, PasswordPurpose, Progress, Prompt, Warning};
 use zeroize::Zeroizing;
 
+use crate::render::printable;
+
 /// How often a person may mistype before the command gives up.
 const TRIES: u32 = 3;
 /// Longest line that is read as a password, in bytes.
@@ -140,7 +142,7 @@ impl Terminal {
 
     fn password_label(&self, id: &str, file: &str) -> String {
         self.texts
-            .text(id, &[("file", Argument::Text(file.to_owned()))])
+            .text(id, &[("file", Argument::Text(printable(file)))])
     }
 
     fn ask_hidden(&self, label: &str, is_new: bool) -> Option<SecretString> {
@@ -166,7 +168,7 @@ impl Terminal {
                 return;
             }
             if !self.json {
-                let text = self.texts.message(&warning);
+                let text = printable(&self.texts.message(&warning));
                 let line = format!("{}: {text}", self.texts.label("label-warning"));
                 match &state.bar {
                     Some(bar) => bar.suspend(|| eprintln!("{line}")),

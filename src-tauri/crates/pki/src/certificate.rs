@@ -120,20 +120,21 @@ impl Certificate {
     /// # Errors
     /// As [`from_der`](Self::from_der).
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        if bytes.first() == Some(&0x30) {
-            return Self::from_der(bytes);
-        }
-        Self::all_from_pem(bytes)?
+        Self::all_from_bytes(bytes)?
             .into_iter()
             .next()
             .ok_or(Error::Missing(WHAT))
     }
 
-    /// Every certificate of a PEM file, in its order; other kinds of blocks are passed over.
+    /// Every certificate of a file, in its order: one in DER, or those of a PEM file, where other
+    /// kinds of blocks are passed over.
     ///
     /// # Errors
-    /// [`Error::Malformed`] for broken armour.
-    pub fn all_from_pem(bytes: &[u8]) -> Result<Vec<Self>> {
+    /// As [`from_der`](Self::from_der), and [`Error::Malformed`] for broken armour.
+    pub fn all_from_bytes(bytes: &[u8]) -> Result<Vec<Self>> {
+        if bytes.first() == Some(&0x30) {
+            return Ok(vec![Self::from_der(bytes)?]);
+        }
         crate::pem::blocks(bytes)?
             .iter()
             .filter(|block| block.label.is_empty() || block.label.ends_with("CERTIFICATE"))

@@ -1,5 +1,8 @@
 //! PEM (RFC 7468) and base64 without armour, several blocks in a file.
 
+use std::borrow::Cow;
+
+use crate::tlv::tag;
 use crate::{Error, Result};
 
 /// One block: what its label says it is, and its bytes.
@@ -46,6 +49,25 @@ pub fn blocks(text: &[u8]) -> Result<Vec<Block>> {
     Ok(blocks)
 }
 
+/// The DER in `bytes`: as it is, or from the first block whose label ends with `label`.
+///
+/// # Errors
+/// As [`blocks`]; [`Error::Missing`] for `what` when there is no such block.
+pub(crate) fn der_of<'a>(
+    bytes: &'a [u8],
+    label: &str,
+    what: &'static str,
+) -> Result<Cow<'a, [u8]>> {
+    if bytes.first() == Some(&tag::SEQUENCE) {
+        return Ok(Cow::Borrowed(bytes));
+    }
+    blocks(bytes)?
+        .into_iter()
+        .find(|block| block.label.is_empty() || block.label.ends_with(label))
+        .map(|block| Cow::Owned(block.der))
+        .ok_or(Error::Missing(what))
+}
+
 /// `der` under `label`, in lines of 64.
 pub fn encode(label: &str, der: &[u8]) -> Result<String> {
     pem_rfc7468::encode_string(label, pem_rfc7468::LineEnding::LF, der)
@@ -57,22 +79,24 @@ fn decode(body: &str) -> Result<Vec<u8>> {
     if compact.is_empty() {
         return Err(Error::Missing("PEM"));
     }
-    let armoured = format!(
-        "-----BEGIN X-----\n{}\n-----END X-----\n",
-        wrapped(&compact)
-    );
+    if !compact.is_ascii() {
+        return Err(Error::malformed("PEM", "base64"));
+    }
+    let armoured = format!("-----BEGIN X-----\n{}-----END X-----\n", wrapped(&compact));
     pem_rfc7468::decode_vec(armoured.as_bytes())
         .map(|(_, der)| der)
         .map_err(|error| Error::malformed("PEM", error))
 }
 
-/// Lines of 64 characters, which the decoder insists on and tools do not always write.
+/// ASCII in lines of 64, which the decoder insists on and tools do not always write.
 fn wrapped(compact: &str) -> String {
-    let lines: Vec<String> = compact
-        .chars()
-        .collect::<Vec<_>>()
-        .chunks(64)
-        .map(|line| line.iter().collect())
-        .collect();
-    lines.join("\n")
+    let mut lines = String::with_capacity(compact.len() + compact.len() / 64 + 1);
+    for (index, character) in compact.chars().enumerate() {
+        if index > 0 && index.is_multiple_of(64) {
+            lines.push('\n');
+        }
+        lines.push(character);
+    }
+    lines.push('\n');
+    lines
 }

@@ -6,6 +6,7 @@ use spki::AlgorithmIdentifierOwned;
 use crate::algorithm::SignatureAlgorithm;
 use crate::extension::{Extension, read_extensions};
 use crate::name::{self, Name};
+use crate::pem;
 use crate::signed_data::Attributes;
 use crate::tlv::{self, Cursor, tag};
 use crate::{Error, PublicKey, Result};
@@ -49,15 +50,7 @@ impl CertificationRequest {
     /// # Errors
     /// As [`Self::from_der`], and [`Error::Missing`] when no block of the PEM is a request.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        if bytes.first() == Some(&tag::SEQUENCE) {
-            return Self::from_der(bytes);
-        }
-        let blocks = crate::pem::blocks(bytes)?;
-        let block = blocks
-            .iter()
-            .find(|block| block.label.is_empty() || block.label.ends_with("CERTIFICATE REQUEST"))
-            .ok_or(Error::Missing(WHAT))?;
-        Self::from_der(&block.der)
+        Self::from_der(&pem::der_of(bytes, "CERTIFICATE REQUEST", WHAT)?)
     }
 
     fn read(der: &[u8]) -> Result<Self, tlv::Error> {

@@ -16,9 +16,7 @@ use super::error::Error as PdfError;
 use super::evidence::security_store;
 use super::object::Object;
 use crate::cms::{self, Content};
-use crate::parsed::{
-    Covered, Defect, Embedded, EmbeddedTimeStamp, ParsedSignature, Remark, TimeStampKind,
-};
+use crate::parsed::{Covered, Defect, EmbeddedTimeStamp, ParsedSignature, Remark, TimeStampKind};
 use crate::{Error, Result, SignatureForm, SignaturePackaging};
 
 /// More signatures of one document are refused.
@@ -205,20 +203,8 @@ fn check(
 }
 
 fn unreadable(defect: Defect) -> ParsedSignature {
-    ParsedSignature {
-        form: SignatureForm::Pdf,
-        packaging: SignaturePackaging::Enveloped,
-        integrity: Err(defect),
-        certificate: None,
-        names_certificate: false,
-        digest_algorithm: None,
-        signature_algorithm: None,
-        claimed_at: None,
-        signature_value: Vec::new(),
-        embedded: Embedded::default(),
-        time_stamps: Vec::new(),
-        remarks: Vec::new(),
-    }
+    let (form, packaging) = (SignatureForm::Pdf, SignaturePackaging::Enveloped);
+    ParsedSignature::bare(form, packaging, Err(defect))
 }
 
 fn digest(document: &[u8], places: &Places, algorithm: DigestAlgorithm) -> Option<Vec<u8>> {

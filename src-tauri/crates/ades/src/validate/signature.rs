@@ -247,40 +247,36 @@ fn was_valid_as_claimed(
 
 /// The words for a signature that holds.
 fn good(report: &mut SignatureReport, proof: Proof) {
-    if let Some((revoked_at, reason)) = report.revoked {
-        report
-            .explanations
-            .push(Explanation::ValidBeforeRevocation {
-                proof,
-                revoked_at,
-                reason,
-            });
-    }
-    if let Some(expired_at) = report.expired_at {
-        let explanation = Explanation::ValidWhenSigned { proof, expired_at };
-        report.explanations.push(explanation);
-    }
+    let words = [
+        before_revocation(report, proof),
+        before_expiry(report, proof),
+    ];
+    report.explanations.extend(words.into_iter().flatten());
     if report.explanations.is_empty() {
         report.explanations.push(Explanation::Valid);
     }
 }
 
+fn before_revocation(report: &SignatureReport, proof: Proof) -> Option<Explanation> {
+    let (revoked_at, reason) = report.revoked?;
+    Some(Explanation::ValidBeforeRevocation {
+        proof,
+        revoked_at,
+        reason,
+    })
+}
+
+fn before_expiry(report: &SignatureReport, proof: Proof) -> Option<Explanation> {
+    let expired_at = report.expired_at?;
+    Some(Explanation::ValidWhenSigned { proof, expired_at })
+}
+
 /// What is said of times, time stamps and the bond to the certificate, whatever the outcome.
 fn around(signature: &ParsedSignature, stamped: &[Stamped], report: &mut SignatureReport) {
     if report.valid_when_signed == Some(Proof::Claimed) {
-        let proof = Proof::Claimed;
-        if let Some((revoked_at, reason)) = report.revoked {
-            report
-                .explanations
-                .push(Explanation::ValidBeforeRevocation {
-                    proof,
-                    revoked_at,
-                    reason,
-                });
-        } else if let Some(expired_at) = report.expired_at {
-            let explanation = Explanation::ValidWhenSigned { proof, expired_at };
-            report.explanations.push(explanation);
-        }
+        let words = before_revocation(report, Proof::Claimed)
+            .or_else(|| before_expiry(report, Proof::Claimed));
+        report.explanations.extend(words);
     }
     let of_stamps = stamped.iter().map(|stamp| stamp.explanation.clone());
     report.explanations.extend(of_stamps);

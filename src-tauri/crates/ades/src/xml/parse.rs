@@ -13,7 +13,7 @@ use super::signature::{self, Signature, Transform};
 use super::tree::{Document, NodeId};
 use super::xades::Properties;
 use super::{algorithm, encoding, reference, xades};
-use crate::parsed::{Defect, Embedded, ParsedSignature, Remark};
+use crate::parsed::{Defect, ParsedSignature, Remark};
 use crate::{SignatureForm, SignaturePackaging};
 
 /// A signature with what it covers.
@@ -132,20 +132,11 @@ impl<'a> Checker<'_, 'a> {
             path: self.document.path(element),
             coverage: Vec::new(),
             covers_whole_document: false,
-            signature: ParsedSignature {
-                form: SignatureForm::Xml,
-                packaging: SignaturePackaging::Enveloped,
-                integrity: Ok(()),
-                certificate: None,
-                names_certificate: false,
-                digest_algorithm: None,
-                signature_algorithm: None,
-                claimed_at: None,
-                signature_value: Vec::new(),
-                embedded: Embedded::default(),
-                time_stamps: Vec::new(),
-                remarks: Vec::new(),
-            },
+            signature: ParsedSignature::bare(
+                SignatureForm::Xml,
+                SignaturePackaging::Enveloped,
+                Ok(()),
+            ),
         };
         let defect_found = match signature {
             Ok(signature) => self.check_parts(signature, &mut checked),

@@ -1,7 +1,7 @@
 //! `tanba verify`.
 
 use serde_json::{Value, json};
-use tanba_agent::{Agent, Indication, Texts, TrustRequest, Verification, VerifyRequest};
+use tanba_agent::{Agent, Texts, TrustRequest, Verification, VerifyRequest};
 use tanba_protocol::Failure;
 
 use crate::args::{Trust, Verify};
@@ -58,7 +58,7 @@ fn several(
     let worst = results
         .iter()
         .filter_map(|(_, result)| result.as_ref().ok())
-        .max_by_key(|report| exit_rank(report.indication));
+        .max_by_key(|report| exit::rank(exit::of(report.indication)));
     let signatures: Vec<Value> = documents
         .iter()
         .filter_map(|document| document["signatures"].as_array())
@@ -71,14 +71,6 @@ fn several(
         "signatures": signatures,
         "files": documents,
     })
-}
-
-fn exit_rank(indication: Indication) -> u8 {
-    match indication {
-        Indication::TotalPassed => 0,
-        Indication::Indeterminate => 1,
-        Indication::TotalFailed => 2,
-    }
 }
 
 fn code_of(result: &Result<Verification, Failure>) -> u8 {

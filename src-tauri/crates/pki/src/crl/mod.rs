@@ -23,7 +23,8 @@ pub(crate) use header::compare_numbers;
 
 use crate::key::PublicKey;
 use crate::path::CanonicalName;
-use crate::tlv::{Error as Malformed, tag};
+use crate::pem;
+use crate::tlv::Error as Malformed;
 use crate::{Error, Result};
 use core::ops::Range;
 use entry::Entries;
@@ -115,15 +116,7 @@ impl Crl {
     /// # Errors
     /// As [`Crl::from_der`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        if bytes.first() == Some(&tag::SEQUENCE) {
-            return Self::from_der(bytes);
-        }
-        let blocks = crate::pem::blocks(bytes)?;
-        let block = blocks
-            .iter()
-            .find(|block| block.label.is_empty() || block.label.ends_with("CRL"))
-            .ok_or(Error::Missing("CertificateList"))?;
-        Self::from_der(&block.der)
+        Self::from_der(&pem::der_of(bytes, "CRL", "CertificateList")?)
     }
 
     /// The whole list, unless only parts of it were kept by [`scan`].
