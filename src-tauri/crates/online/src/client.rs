@@ -66,6 +66,7 @@ pub(crate) struct Limits {
 pub(crate) struct Client {
     inner: reqwest::Client,
     silence: Duration,
+    patience: Duration,
     proxies: Arc<Proxies>,
 }
 
@@ -158,6 +159,7 @@ impl Client {
         Ok(Self {
             inner,
             silence: settings.silence_timeout,
+            patience: settings.answer_timeout,
             proxies,
         })
     }
@@ -194,7 +196,11 @@ impl Client {
         if !request.body.is_empty() {
             builder = builder.body(request.body.to_vec());
         }
-        let response = builder.send().await.map_err(|error| self.explain(&error))?;
+        // A list may take long to come, but not to begin.
+        let response = timeout(self.patience, builder.send())
+            .await
+            .map_err(|_| ErrorKind::TimedOut)?
+            .map_err(|error| self.explain(&error))?;
         let status = response.status();
         if status == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
             return Err(ErrorKind::Proxy("wants a name and a password".to_owned()));

@@ -19,7 +19,8 @@ pub enum Proxy {
 pub struct Settings {
     /// The longest wait for a connection.
     pub connect_timeout: Duration,
-    /// The longest wait for a time stamp, a status or a certificate, each try.
+    /// The longest wait for a time stamp, a status or a certificate, and for a revocation list
+    /// to begin, each try.
     pub answer_timeout: Duration,
     /// The longest wait for a whole revocation list, each try.
     pub crl_timeout: Duration,

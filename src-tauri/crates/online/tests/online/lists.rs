@@ -196,6 +196,23 @@ async fn a_list_that_breaks_off_or_never_ends_leaves_nothing() {
 }
 
 #[tokio::test]
+async fn a_server_that_never_begins_is_left_soon() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(vec![Step::Silence]).await;
+    let settings = Settings {
+        answer_timeout: Duration::from_millis(200),
+        tries: 1,
+        ..settings()
+    };
+    let fetcher = caching(folder.path(), settings);
+    let list = fetcher.crl(&server.address, NOW);
+    // Long before the time that a whole list may take.
+    let outcome = tokio::time::timeout(Duration::from_secs(30), list).await;
+    let error = outcome.expect("still waiting").unwrap_err();
+    assert!(matches!(error.kind, ErrorKind::TimedOut), "{error}");
+}
+
+#[tokio::test]
 async fn a_list_answers_for_the_numbers_asked() {
     let server = Server::start(vec![answer("200 OK", "", &list(7))]).await;
     let fetcher = fetcher(settings());
