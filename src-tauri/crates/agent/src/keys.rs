@@ -22,6 +22,9 @@ use seen::seen_key;
 
 pub use tanba_keystore::file::Layout;
 
+/// How many levels of folders within a folder are looked through for keys.
+const MAX_DEPTH: usize = 4;
+
 /// A key file as far as it is known without its password.
 #[derive(Debug, Serialize)]
 pub struct KnownKey {
@@ -38,14 +41,18 @@ pub struct KnownKey {
 }
 
 impl Agent {
-    /// The key files in `places`, or in the usual ones.
+    /// The key files in `places` and the folders within them, or in the usual places.
     ///
     /// # Errors
     /// When a place that was named cannot be looked at.
     pub async fn keys(&self, places: &[PathBuf]) -> Result<Vec<KnownKey>, Failure> {
-        let usual = self.folders.usual_key_places();
-        let places = if places.is_empty() { &usual } else { places };
-        let listed = file::list(places).map_err(|error| error.explain())?;
+        // A home is large: only what was named is looked through.
+        let listed = if places.is_empty() {
+            file::list(&self.folders.usual_key_places(), 0)
+        } else {
+            file::list(places, MAX_DEPTH)
+        };
+        let listed = listed.map_err(|error| error.explain())?;
         let mut keys = Vec::new();
         for entry in listed {
             keys.push(match entry.file {

@@ -18,24 +18,19 @@ pub struct Listed {
     pub file: Result<KeyFile, Error>,
 }
 
-/// Lists key files, sorted by path, without a password. A path to a file is tried whatever it is called; of
-/// a folder the `.p12` and `.pfx` files are taken, those in folders within it are not.
+/// Lists key files, sorted by path, without a password. A path to a file is tried whatever it is
+/// called; of a folder the `.p12` and `.pfx` files are taken, and of the folders within it down to
+/// `depth` levels.
 ///
 /// # Errors
-/// [`Error::Io`] when a path cannot be looked at. Trouble with one file is told in its entry.
-pub fn list(paths: &[PathBuf]) -> Result<Vec<Listed>, Error> {
+/// [`Error::Io`] when a path cannot be looked at. Trouble with one file is told in its entry, and
+/// folders within a folder that cannot be opened are passed over.
+pub fn list(paths: &[PathBuf], depth: usize) -> Result<Vec<Listed>, Error> {
     let mut files = Vec::new();
+    let mut left = MAX_ENTRIES;
     for path in paths {
         if fs::metadata(path).map_err(Error::io(path))?.is_dir() {
-            for entry in fs::read_dir(path)
-                .map_err(Error::io(path))?
-                .take(MAX_ENTRIES)
-            {
-                let candidate = entry.map_err(Error::io(path))?.path();
-                if is_key_file_name(&candidate) && candidate.is_file() {
-                    files.push(candidate);
-                }
-            }
+            look_into(path, depth, &mut left, &mut files)?;
         } else {
             files.push(path.clone());
         }
@@ -49,6 +44,29 @@ pub fn list(paths: &[PathBuf]) -> Result<Vec<Listed>, Error> {
             path,
         })
         .collect())
+}
+
+fn look_into(
+    folder: &Path,
+    depth: usize,
+    left: &mut usize,
+    files: &mut Vec<PathBuf>,
+) -> Result<(), Error> {
+    for entry in fs::read_dir(folder).map_err(Error::io(folder))? {
+        let Some(rest) = left.checked_sub(1) else {
+            break;
+        };
+        *left = rest;
+        let entry = entry.map_err(Error::io(folder))?;
+        let path = entry.path();
+        // A link to a folder is not followed: it may lead round in a circle.
+        if depth > 0 && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            let _ = look_into(&path, depth - 1, left, files);
+        } else if is_key_file_name(&path) && path.is_file() {
+            files.push(path);
+        }
+    }
+    Ok(())
 }
 
 fn is_key_file_name(path: &Path) -> bool {

@@ -234,12 +234,22 @@ fn a_folder_is_listed_without_a_password() {
     fs::write(folder.path().join("broken.PFX"), b"x").unwrap();
     fs::write(folder.path().join("notes.txt"), b"x").unwrap();
     fs::create_dir(folder.path().join("folder.p12")).unwrap();
-    let listed = list(&[folder.path().to_path_buf(), path.clone()]).unwrap();
+    let listed = list(&[folder.path().to_path_buf(), path.clone()], 0).unwrap();
     assert_eq!(listed.len(), 2);
     for entry in listed {
         assert_eq!(entry.file.is_ok(), entry.path == path);
     }
-    assert!(list(&[folder.path().join("absent")]).is_err());
+    assert!(list(&[folder.path().join("absent")], 0).is_err());
+}
+
+#[test]
+fn folders_within_a_folder_are_looked_through_as_deep_as_wanted() {
+    let folder = folder();
+    let deep = folder.path().join("one").join("two.p12");
+    fs::create_dir_all(&deep).unwrap();
+    new_file(&deep, Layout::Modern);
+    let count = |depth| list(&[folder.path().to_path_buf()], depth).unwrap().len();
+    assert_eq!((count(0), count(1), count(2)), (0, 0, 1));
 }
 
 #[cfg(unix)]
