@@ -20,6 +20,57 @@ fn usage_errors_are_64() {
 }
 
 #[test]
+fn usage_errors_are_one_object_too_and_in_the_language_asked_for() {
+    let tanba = Tanba::new();
+    for arguments in [
+        &["verify", "--json"][..],
+        &["verify", "x", "--at", "yesterday", "--json"],
+        &["sign", "x", "--key", "y", "--id", "z", "--json"],
+        &["cert", "verify", "x", "--policy", "abc", "--json"],
+    ] {
+        let answer = tanba.ask(arguments);
+        assert_eq!(answer.code, 64, "{arguments:?}: {answer:#?}");
+        assert_eq!(answer.text("/failure/code"), "request-unsuitable");
+    }
+    let answer = tanba.ask(&["verify", "--lang", "ru"]);
+    assert!(answer.errors.contains("Команда не понята"), "{answer:#?}");
+}
+
+#[test]
+fn there_is_no_verdict_over_files_of_which_one_is_missing() {
+    let Some(authority) = Authority::make() else {
+        return;
+    };
+    let tanba = Tanba::new();
+    let document = tanba.document("letter.txt", "text");
+    let out = tanba.folder().join("letter.txt.p7s");
+    let (key, password) = (authority.file("signer.p12"), authority.password());
+    tanba.sign(&document, &key, password, &["--detached"], &out);
+    let trust = authority.trust();
+    let mut arguments = vec!["no-such-file.p7s"];
+    arguments.extend(trust.iter().map(String::as_str));
+    let answer = tanba.verify(&out, &arguments);
+    assert_eq!(answer.code, 70, "{answer:#?}");
+    assert!(answer.json["indication"].is_null(), "{answer:#?}");
+    assert_eq!(answer.text("/files/0/indication"), "TOTAL-PASSED");
+    assert_eq!(answer.text("/files/1/failure/code"), "document-not-found");
+}
+
+#[test]
+fn keys_are_found_in_the_folders_of_a_folder() {
+    let Some(authority) = Authority::make() else {
+        return;
+    };
+    let tanba = Tanba::new();
+    let folder = tanba.folder().join("keys").join("old");
+    fs::create_dir_all(&folder).unwrap();
+    fs::copy(authority.file("signer.p12"), folder.join("signer.p12")).unwrap();
+    let answer = tanba.ask(&["keys", "keys", "--json"]);
+    assert_eq!(answer.code, 0, "{answer:#?}");
+    assert_eq!(answer.json["keys"].as_array().unwrap().len(), 1);
+}
+
+#[test]
 fn a_missing_document_is_70_and_named() {
     let tanba = Tanba::new();
     let answer = tanba.ask(&["verify", "no-such-file.p7s", "--offline", "--json"]);

@@ -113,6 +113,9 @@ failure-level-unsupported =
 failure-certificate-damaged =
     .what = This is not a certificate, or it is damaged.
     .todo = Choose a certificate file; it usually ends in .cer, .crt or .pem.
+failure-certificate-in-key-file =
+    .what = This is a key file, not a certificate: what it holds is locked by its password.
+    .todo = See it with “tanba keys”, or choose the certificate file; it usually ends in .cer, .crt or .pem.
 failure-crl-damaged =
     .what = This is not a certificate revocation list, or it is damaged.
     .todo = Download the list again.
@@ -239,6 +242,9 @@ failure-settings-damaged =
 
 ## The rest
 
+failure-request-unsuitable =
+    .what = The command was not understood.
+    .todo = See “tanba --help”, or “--help” after the command.
 failure-cancelled =
     .what = Cancelled. Nothing was signed or written.
     .todo = Start again whenever you like.

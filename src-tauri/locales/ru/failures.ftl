@@ -113,6 +113,9 @@ failure-level-unsupported =
 failure-certificate-damaged =
     .what = Это не сертификат, или он повреждён.
     .todo = Выберите файл сертификата: обычно он оканчивается на .cer, .crt или .pem.
+failure-certificate-in-key-file =
+    .what = Это файл ключа, а не сертификат: его содержимое закрыто паролем.
+    .todo = Посмотрите его командой «tanba keys» или выберите файл сертификата; обычно он оканчивается на .cer, .crt или .pem.
 failure-crl-damaged =
     .what = Это не список отозванных сертификатов, или он повреждён.
     .todo = Скачайте список заново.
@@ -239,6 +242,9 @@ failure-settings-damaged =
 
 ## Остальное
 
+failure-request-unsuitable =
+    .what = Команда не понята.
+    .todo = Посмотрите «tanba --help» или добавьте «--help» к команде.
 failure-cancelled =
     .what = Отменено. Ничего не подписано и не записано.
     .todo = Начните снова, когда захотите.

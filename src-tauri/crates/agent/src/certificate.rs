@@ -3,10 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+use tanba_keystore::file::KeyFile;
 use tanba_pki::indication::{Indication, SubIndication};
 use tanba_pki::path::{
     FailureKind, PathFailure, PathParameters, PathReport, RevocationStatus, validate,
 };
+use tanba_pki::pem;
+use tanba_pki::signed_data::SignedData;
 use tanba_pki::{Certificate, ObjectIdentifier, name};
 use tanba_protocol::{Failure, FailureCode, Finding};
 use time::OffsetDateTime;
@@ -14,7 +17,7 @@ use time::OffsetDateTime;
 use crate::agent::Agent;
 use crate::describe::CertificateView;
 use crate::document::{self, Kind, about};
-use crate::extract::embedded_certificates;
+use crate::extract::{certificates_of, embedded_certificates};
 use crate::shell::Shell;
 use crate::trust::{Trust, TrustRequest, certificates};
 use crate::verify::path_findings;
@@ -73,10 +76,11 @@ pub struct PathVerification {
 }
 
 impl Agent {
-    /// Reads the certificates of a file: DER, PEM, or a signature that carries them.
+    /// Reads the certificates of a file: DER, PEM, a bag of them, or a signature of any form that
+    /// carries them.
     ///
     /// # Errors
-    /// [`FailureCode::CertificateDamaged`].
+    /// [`FailureCode::CertificateDamaged`], [`FailureCode::CertificateInKeyFile`].
     pub fn certificates(&self, file: &Path) -> Result<Vec<CertificateView>, Failure> {
         let damaged = |error: &dyn std::fmt::Display| {
             about(FailureCode::CertificateDamaged, file).with_detail(error)
@@ -85,13 +89,23 @@ impl Agent {
         let found = match document::kind_of(&bytes) {
             Kind::CmsBinary | Kind::CmsText => {
                 embedded_certificates(&bytes).or_else(|error| {
-                    // Bare base64 may be a certificate as well.
-                    Certificate::all_from_bytes(&bytes).map_err(|_| error)
+                    // Bare base64 may be a certificate as well, and a bag need hold no signature.
+                    bag(&bytes)
+                        .or_else(|_| Certificate::all_from_bytes(&bytes))
+                        .map_err(|_| error)
                 })
             }
-            _ => Certificate::all_from_bytes(&bytes).map_err(tanba_ades::Error::from),
+            Kind::Pdf => tanba_ades::pdf::parse(&bytes, &[]).map(certificates_of),
+            Kind::Xml => tanba_ades::xml::parse(&bytes, &[]).map(certificates_of),
+            Kind::Other => Certificate::all_from_bytes(&bytes).map_err(tanba_ades::Error::from),
         };
-        let found = found.map_err(|error| damaged(&error))?;
+        let found = found.map_err(|error| {
+            if KeyFile::open(file).is_ok() {
+                about(FailureCode::CertificateInKeyFile, file)
+            } else {
+                damaged(&error)
+            }
+        })?;
         if found.is_empty() {
             return Err(about(FailureCode::CertificateDamaged, file));
         }
@@ -151,6 +165,18 @@ fn status(report: &PathReport) -> Option<RevocationStatus> {
         }),
         _ => report.revocation.first().map(|known| known.status),
     }
+}
+
+/// The certificates of a certs-only CMS, as `.p7b` and `.p7c` files are: DER, PEM or base64.
+pub(crate) fn bag(bytes: &[u8]) -> tanba_pki::Result<Vec<Certificate>> {
+    let blocks = if bytes.first() == Some(&0x30) {
+        Vec::new()
+    } else {
+        pem::blocks(bytes)?
+    };
+    let bytes = blocks.first().map_or(bytes, |block| &block.der);
+    let bag = SignedData::parse(bytes).map_err(|_| tanba_pki::Error::Missing("certificates"))?;
+    bag.certificates().map(Certificate::from_der).collect()
 }
 
 fn described(

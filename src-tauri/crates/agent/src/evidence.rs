@@ -9,11 +9,11 @@ use tanba_pki::crl::{self, Crl};
 use tanba_pki::digest::DigestAlgorithm;
 use tanba_pki::ocsp::{CertificateId, OcspRequest, OcspResponse};
 use tanba_pki::path::{Evidence, Missing};
-use tanba_pki::signed_data::SignedData;
 use tanba_protocol::{Failure, FailureCode};
 use time::OffsetDateTime;
 
 use crate::agent::{Agent, Patience};
+use crate::certificate::bag;
 use crate::failure::Explain;
 use crate::trust::Trust;
 
@@ -101,7 +101,7 @@ impl<'a> Gathering<'a> {
     }
 
     async fn fetch_from(
-        &self,
+        &mut self,
         item: &Missing,
         url: &str,
         evidence: &mut Evidence,
@@ -113,9 +113,8 @@ impl<'a> Gathering<'a> {
                 evidence.certificates.extend(certificates(&bytes, url)?);
             }
             Missing::Crl { certificate, .. } | Missing::DeltaCrl { certificate, .. } => {
-                evidence
-                    .crls
-                    .push(Arc::new(self.crl(certificate, url).await?));
+                let crl = self.crl(certificate, url).await?;
+                evidence.crls.push(Arc::new(crl));
             }
             Missing::Ocsp {
                 certificate,
@@ -130,9 +129,13 @@ impl<'a> Gathering<'a> {
     }
 
     /// A list of any size, of which only what concerns one certificate is kept.
-    async fn crl(&self, certificate: &Certificate, url: &str) -> Result<Crl, Failure> {
+    async fn crl(&mut self, certificate: &Certificate, url: &str) -> Result<Crl, Failure> {
         let fetched = self.fetcher.crl(url, self.now).await;
         let fetched = fetched.map_err(|error| error.explain())?;
+        // An older list may still do; that a newer one was not to be had is said all the same.
+        if let Some(reason) = &fetched.stale_because {
+            self.failures.push(reason.explain());
+        }
         let serial_number = certificate.serial_number().to_vec();
         let scanned =
             tokio::task::spawn_blocking(move || crl::scan(fetched.file, &[serial_number])).await;
@@ -191,12 +194,7 @@ fn certificates(bytes: &[u8], url: &str) -> Result<Vec<Certificate>, Failure> {
     if let Ok(certificate) = Certificate::from_bytes(bytes) {
         return Ok(vec![certificate]);
     }
-    let bag = SignedData::parse(bytes)
-        .map_err(|error| damaged(FailureCode::IssuerAnswerDamaged, url, error))?;
-    Ok(bag
-        .certificates()
-        .filter_map(|der| Certificate::from_der(der).ok())
-        .collect())
+    bag(bytes).map_err(|error| damaged(FailureCode::IssuerAnswerDamaged, url, error))
 }
 
 fn damaged(code: FailureCode, url: &str, error: impl std::fmt::Display) -> Failure {

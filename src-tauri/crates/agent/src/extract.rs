@@ -3,7 +3,7 @@
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use tanba_ades::cms;
+use tanba_ades::{ParsedSignature, cms};
 use tanba_pki::Certificate;
 use tanba_protocol::Failure;
 
@@ -31,7 +31,11 @@ impl Agent {
 
 /// The certificates inside a signature file.
 pub(crate) fn embedded_certificates(bytes: &[u8]) -> Result<Vec<Certificate>, tanba_ades::Error> {
-    let signatures = cms::parse(&mut Cursor::new(bytes), None, &[])?;
+    cms::parse(&mut Cursor::new(bytes), None, &[]).map(certificates_of)
+}
+
+/// The certificates of signatures, each once.
+pub(crate) fn certificates_of(signatures: Vec<ParsedSignature>) -> Vec<Certificate> {
     let mut certificates = Vec::new();
     for signature in signatures {
         for certificate in signature
@@ -44,7 +48,7 @@ pub(crate) fn embedded_certificates(bytes: &[u8]) -> Result<Vec<Certificate>, ta
             }
         }
     }
-    Ok(certificates)
+    certificates
 }
 
 /// `contract.pdf` for `contract.pdf.p7m`; another name where nothing can be taken away.

@@ -13,6 +13,7 @@ use tanba_store::names;
 use time::OffsetDateTime;
 
 use crate::agent::Agent;
+use crate::certificate::bag;
 use crate::document::{self, about};
 use crate::failure::Explain;
 use crate::shell::Shell;
@@ -192,8 +193,11 @@ pub(crate) fn certificates(
     let mut all = Vec::new();
     for path in paths {
         let bytes = document::read(path, MAX_CERTIFICATES)?;
-        let found = Certificate::all_from_bytes(&bytes)
-            .map_err(|error| about(damaged, path).with_detail(error))?;
+        let found = match (Certificate::all_from_bytes(&bytes), bag(&bytes)) {
+            (Ok(found), _) if !found.is_empty() => found,
+            (_, Ok(bag)) => bag,
+            (found, _) => found.map_err(|error| about(damaged, path).with_detail(error))?,
+        };
         if found.is_empty() {
             return Err(about(damaged, path));
         }

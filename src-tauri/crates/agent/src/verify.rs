@@ -191,9 +191,18 @@ fn revocation(report: &SignatureReport) -> RevocationState {
     match status(report) {
         Some(RevocationStatus::Good) => RevocationState::Good,
         Some(RevocationStatus::Revoked { .. }) => RevocationState::Revoked,
-        Some(RevocationStatus::NotChecked) => RevocationState::NotNeeded,
+        // Not checked, and no reason why it could be left out: nothing is known.
+        Some(RevocationStatus::NotChecked) if is_anchor(report) => RevocationState::NotNeeded,
         _ => RevocationState::Unknown,
     }
+}
+
+/// Whether the signer's certificate is itself what is trusted.
+fn is_anchor(report: &SignatureReport) -> bool {
+    let anchor = report.anchor.as_ref();
+    report.certificate.as_ref().is_some_and(|certificate| {
+        anchor.is_some_and(|anchor| anchor.spki_der == certificate.spki_der())
+    })
 }
 
 /// A failure about the file that was to be verified.

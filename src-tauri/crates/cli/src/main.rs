@@ -24,14 +24,7 @@ use args::Arguments;
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => {
-            // Nothing more can be done when the terminal is gone.
-            let _ = error.print();
-            return match error.kind() {
-                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
-                _ => exit::USAGE.into(),
-            };
-        }
+        Err(error) => return refuse(&error).into(),
     };
     let offset = local_offset();
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -48,20 +41,61 @@ fn main() -> ExitCode {
     runtime
         .block_on(async {
             let json = command::wants_json(&arguments.command);
-            let texts = |set: Option<Language>| {
-                let requested = arguments.lang.or(set);
-                let language = Language::negotiate(requested, |name| std::env::var(name).ok());
-                Texts::new(language).with_offset(offset)
-            };
             match Agent::of_user() {
                 Ok(agent) => {
-                    let texts = texts(agent.language().await);
+                    let texts = texts(arguments.lang.or(agent.language().await), offset);
                     command::run(&agent, texts, arguments.command).await
                 }
-                Err(failure) => render::failure(&texts(None), json, &failure),
+                Err(failure) => render::failure(&texts(arguments.lang, offset), json, &failure),
             }
         })
         .into()
+}
+
+/// Help that was asked for, or what is wrong with the command line.
+fn refuse(error: &clap::Error) -> u8 {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            // Nothing more can be done when the terminal is gone.
+            let _ = error.print();
+            exit::PASSED
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = error.print();
+            exit::USAGE
+        }
+        _ => {
+            let words: Vec<String> = std::env::args_os()
+                .take_while(|word| word != "--")
+                .map(|word| word.to_string_lossy().into_owned())
+                .collect();
+            let wants_json = words.iter().any(|word| word == "--json");
+            let detail = error.to_string();
+            render::usage(
+                &texts(named_language(&words), local_offset()),
+                wants_json,
+                detail.trim_end(),
+            )
+        }
+    }
+}
+
+/// The language of a command line that could not be read as a whole.
+fn named_language(words: &[String]) -> Option<Language> {
+    let mut following = words.iter().skip(1);
+    words.iter().find_map(|word| {
+        let next = following.next();
+        let name = match word.as_str() {
+            "--lang" => next?,
+            word => word.strip_prefix("--lang=")?,
+        };
+        Language::from_tag(name)
+    })
+}
+
+fn texts(named: Option<Language>, offset: time::UtcOffset) -> Texts {
+    let language = Language::negotiate(named, |name| std::env::var(name).ok());
+    Texts::new(language).with_offset(offset)
 }
 
 /// The offset of this computer; UTC where the system does not tell.

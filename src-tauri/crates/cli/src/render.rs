@@ -8,7 +8,7 @@ use std::io::Write;
 use serde::Serialize;
 use serde_json::{Value, json};
 use tanba_agent::Texts;
-use tanba_protocol::Failure;
+use tanba_protocol::{Failure, FailureCode};
 
 use crate::exit;
 
@@ -79,6 +79,18 @@ pub(crate) fn failure(texts: &Texts, as_json: bool, failure: &Failure) -> u8 {
         failure_text(texts, failure);
     }
     exit::FAILURE
+}
+
+/// A mistake on the command line, told in `detail`.
+pub(crate) fn usage(texts: &Texts, as_json: bool, detail: &str) -> u8 {
+    let failure = Failure::new(FailureCode::RequestUnsuitable).with_detail(detail);
+    if as_json {
+        json(&json!({ "failure": failure_json(texts, &failure) }));
+    } else {
+        eprintln!("{}", texts.failure(&failure).what);
+        eprintln!("{detail}");
+    }
+    exit::USAGE
 }
 
 /// A failure on standard error: what happened, what to do, and the words for support.

@@ -128,6 +128,8 @@ codes! {
     LevelUnsupported = "level-unsupported", Precondition;
     /// Not a certificate, or a damaged one.
     CertificateDamaged = "certificate-damaged", Fault;
+    /// A key file stands where a certificate was expected.
+    CertificateInKeyFile = "certificate-in-key-file", Precondition;
     /// Not a certificate revocation list, or a damaged one.
     CrlDamaged = "crl-damaged", Fault;
     /// Not an OCSP response, or a damaged one.
@@ -212,6 +214,8 @@ codes! {
     SettingsDamaged = "settings-damaged", Fault;
 
     // The rest
+    /// What was asked for contradicts itself, or something is missing from it.
+    RequestUnsuitable = "request-unsuitable", Precondition;
     /// The person, or whoever asked, called it off.
     Cancelled = "cancelled", Retriable;
     /// An error of this program.

@@ -179,6 +179,18 @@ findings! {
         /// Why.
         reason: RevocationReason = RevocationReason::KeyCompromise,
     };
+    /// A certificate looked at by itself has expired.
+    PathExpired = "path-expired" {
+        /// When.
+        expired_at: Moment = SAMPLE,
+    };
+    /// A certificate looked at by itself is revoked.
+    PathRevoked = "path-revoked" {
+        /// Since when.
+        revoked_at: Moment = SAMPLE,
+        /// Why.
+        reason: RevocationReason = RevocationReason::KeyCompromise,
+    };
     /// A certificate of an authority on the path is revoked.
     IssuerRevoked = "issuer-revoked" {
         /// Whose.
@@ -211,7 +223,7 @@ findings! {
     /// Whether it is revoked is not known: no service gave an answer to rely on.
     RevocationUnknown = "revocation-unknown" {};
     /// The freshest word on revocation is older than needed.
-RevocationStale = "revocation-stale" {};
+    RevocationStale = "revocation-stale" {};
 
     // Time stamps
     /// The time stamp does not belong to this signature, or is broken.

@@ -154,7 +154,7 @@ pub(crate) fn path_findings(
         FailureKind::NoPath | FailureKind::TooManyPaths => Finding::IssuerNotTrusted {
             issuer: issuer_name(report.path.last().unwrap_or(leaf)),
         },
-        FailureKind::Expired { not_after_at } if is_leaf => Finding::CertificateExpired {
+        FailureKind::Expired { not_after_at } if is_leaf => Finding::PathExpired {
             expired_at: moment(*not_after_at),
         },
         FailureKind::NotYetValid { not_before_at } if is_leaf => Finding::CertificateNotYetValid {
@@ -163,7 +163,7 @@ pub(crate) fn path_findings(
         FailureKind::Expired { .. } | FailureKind::NotYetValid { .. } => {
             Finding::IssuerOutOfBounds { issuer }
         }
-        FailureKind::Revoked { revoked_at, reason } if is_leaf => Finding::CertificateRevoked {
+        FailureKind::Revoked { revoked_at, reason } if is_leaf => Finding::PathRevoked {
             revoked_at: moment(*revoked_at),
             reason: revocation_reason(*reason),
         },

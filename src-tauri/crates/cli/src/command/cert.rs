@@ -30,8 +30,8 @@ pub(crate) async fn run(agent: &Agent, texts: Texts, command: Cert) -> u8 {
 async fn verify(agent: &Agent, texts: Texts, arguments: CertVerify) -> u8 {
     let json = arguments.output.json;
     if let Some(policy) = arguments.policy.iter().find(|policy| !is_oid(policy)) {
-        eprintln!("error: --policy {policy}: not an object identifier");
-        return exit::USAGE;
+        let detail = format!("error: --policy {policy}: not an object identifier");
+        return render::usage(&texts, json, &detail);
     }
     let request = CertificateRequest {
         trust: trust(&arguments.trust),

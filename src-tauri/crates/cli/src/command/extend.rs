@@ -12,8 +12,8 @@ use crate::{exit, render};
 pub(crate) async fn run(agent: &Agent, texts: Texts, arguments: Extend) -> u8 {
     let json = arguments.output.json;
     if arguments.out.is_some() && arguments.files.len() > 1 {
-        eprintln!("error: --out takes one signature; use --out-dir for several");
-        return exit::USAGE;
+        let detail = "error: --out takes one signature; use --out-dir for several";
+        return render::usage(&texts, json, detail);
     }
     if arguments.level == Level::B {
         let failure = Failure::new(FailureCode::LevelReached);

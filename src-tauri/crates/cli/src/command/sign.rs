@@ -11,8 +11,7 @@ use crate::{exit, render};
 pub(crate) async fn run(agent: &Agent, texts: Texts, arguments: Sign) -> u8 {
     let json = arguments.output.json;
     if let Some(reason) = contradiction(&arguments) {
-        eprintln!("error: {reason}");
-        return exit::USAGE;
+        return render::usage(&texts, json, &format!("error: {reason}"));
     }
     let terminal = Terminal::new(texts, json, arguments.password_stdin);
     let signed = agent.sign(&request(&arguments), &terminal).await;

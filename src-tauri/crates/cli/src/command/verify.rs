@@ -55,9 +55,14 @@ fn several(
     results: &[(&std::path::PathBuf, Result<Verification, Failure>)],
     documents: Vec<Value>,
 ) -> Value {
-    let worst = results
+    // Where a file could not be validated at all, there is no verdict over all of them.
+    let reports: Option<Vec<&Verification>> = results
         .iter()
-        .filter_map(|(_, result)| result.as_ref().ok())
+        .map(|(_, result)| result.as_ref().ok())
+        .collect();
+    let worst = reports
+        .unwrap_or_default()
+        .into_iter()
         .max_by_key(|report| exit::rank(exit::of(report.indication)));
     let signatures: Vec<Value> = documents
         .iter()
