@@ -66,16 +66,9 @@ impl Terminal {
         let Ok(mut state) = self.state.lock() else {
             return;
         };
-        let bar = state.bar.get_or_insert_with(ProgressBar::no_length);
+        let bar = state.bar.get_or_insert_with(|| bar(progress.bytes_total));
         if let Some(total) = progress.bytes_total {
-            if bar.length() != Some(total) {
-                bar.set_length(total);
-                if let Ok(style) = ProgressStyle::with_template(
-                    "{msg} {wide_bar} {bytes}/{total_bytes} {bytes_per_sec}",
-                ) {
-                    bar.set_style(style);
-                }
-            }
+            bar.set_length(total);
             bar.set_position(progress.bytes_done);
         }
         bar.set_message(self.texts.label(progress.stage.message_id()));
@@ -177,6 +170,21 @@ impl Terminal {
             }
             state.warnings.push(warning);
         }
+    }
+}
+
+/// A bar where the end is known, a spinner where it is not.
+fn bar(total: Option<u64>) -> ProgressBar {
+    let (bar, template) = match total {
+        Some(total) => (
+            ProgressBar::new(total),
+            "{msg} {wide_bar} {bytes}/{total_bytes} {bytes_per_sec}",
+        ),
+        None => (ProgressBar::no_length(), "{spinner} {msg}"),
+    };
+    match ProgressStyle::with_template(template) {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
     }
 }
 
