@@ -57,6 +57,33 @@ fn there_is_no_verdict_over_files_of_which_one_is_missing() {
 }
 
 #[test]
+fn a_signer_is_not_added_over_another_document() {
+    let Some(authority) = Authority::make() else {
+        return;
+    };
+    let tanba = Tanba::new();
+    let document = tanba.document("letter.txt", "text");
+    let other = tanba.document("other.txt", "another text");
+    let signature = tanba.folder().join("letter.txt.p7s");
+    let (key, password) = (authority.file("signer.p12"), authority.password());
+    tanba.sign(&document, &key, password, &["--detached"], &signature);
+    // Under the digest of the first signer, and under one that it says nothing about.
+    authority.run(
+        "req -x509 -config openssl.cnf -newkey ec -pkeyopt ec_paramgen_curve:P-384 -nodes -keyout ec.key -out ec.pem",
+    );
+    authority.run("pkcs12 -export -inkey ec.key -in ec.pem -passout pass:Outside1 -out ec.p12");
+    let out = tanba.folder().join("two.p7s");
+    for key in [key, authority.file("ec.p12")] {
+        let content = other.to_str().unwrap();
+        let words = ["--add", "--content", content, "--offline"];
+        let answer = tanba.try_sign(&signature, &key, password, &words, &out);
+        assert_eq!(answer.code, 70, "{answer:#?}");
+        assert!(answer.output.contains("content-mismatch"), "{answer:#?}");
+        assert!(!out.exists());
+    }
+}
+
+#[test]
 fn keys_are_found_in_the_folders_of_a_folder() {
     let Some(authority) = Authority::make() else {
         return;

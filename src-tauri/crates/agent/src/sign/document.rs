@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use tanba_ades::cms::{self, Content};
+use tanba_ades::parsed::Defect;
 use tanba_ades::{PreparedForm, PreparedSignature, SignatureLevel, pdf, xml};
 use tanba_keystore::Signer;
 use tanba_pki::Certificate;
@@ -195,6 +196,30 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
+    /// A signer joins those who signed the same document, under whichever digest, and no others.
+    fn check_existing(&self, content: Option<&Path>) -> Result<(), Failure> {
+        let mut source = document::open(self.document)?;
+        let mut reader = match content {
+            Some(path) => Some(Watched::new(
+                document::open(path)?,
+                Stage::Hashing,
+                self.shell,
+            )),
+            None => None,
+        };
+        let given = reader.as_mut().map(|reader| Content::Stream(reader));
+        let signatures = cms::parse(&mut source, given, &[])
+            .map_err(|error| error.explain_about(self.document))?;
+        if signatures
+            .iter()
+            .any(|signature| signature.integrity == Err(Defect::HashMismatch))
+        {
+            let subject = content.unwrap_or(self.document);
+            return Err(about(FailureCode::ContentMismatch, subject));
+        }
+        Ok(())
+    }
+
     fn prepare(&self, at: time::OffsetDateTime) -> Result<Prepared, Failure> {
         let explained = |error: tanba_ades::Error| error.explain_about(self.document);
         let parameters = cms::Parameters::signed_at(at);
@@ -215,6 +240,7 @@ impl Job<'_> {
                 Ok(Prepared::of_file(file, prepared))
             }
             Form::AddedCades { content } => {
+                self.check_existing(content.as_deref())?;
                 let mut file = document::open(self.document)?;
                 let mut reader = match content {
                     Some(path) => Some(Watched::new(
