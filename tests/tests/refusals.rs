@@ -27,6 +27,7 @@ fn usage_errors_are_one_object_too_and_in_the_language_asked_for() {
         &["verify", "x", "--at", "yesterday", "--json"],
         &["sign", "x", "--key", "y", "--id", "z", "--json"],
         &["cert", "verify", "x", "--policy", "abc", "--json"],
+        &["cert", "verify", "x", "--policy", "9.9", "--json"],
     ] {
         let answer = tanba.ask(arguments);
         assert_eq!(answer.code, 64, "{arguments:?}: {answer:#?}");
@@ -81,6 +82,35 @@ fn a_signer_is_not_added_over_another_document() {
         assert!(answer.output.contains("content-mismatch"), "{answer:#?}");
         assert!(!out.exists());
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_signature_in_a_pipe_is_refused_as_what_cannot_be_read() {
+    let Some(authority) = Authority::make() else {
+        return;
+    };
+    let tanba = Tanba::new();
+    let document = tanba.document("letter.txt", "text");
+    let out = tanba.folder().join("letter.txt.p7s");
+    let (key, password) = (authority.file("signer.p12"), authority.password());
+    tanba.sign(&document, &key, password, &["--detached"], &out);
+    let command = tanba.command();
+    let program = command.get_program().display();
+    let shell = format!(
+        "cat {} | {program} verify /dev/stdin --offline --json",
+        out.display()
+    );
+    let variables = command
+        .get_envs()
+        .filter_map(|(name, value)| Some((name, value?)));
+    let answer = std::process::Command::new("sh")
+        .args(["-c", &shell])
+        .envs(variables)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&answer.stdout);
+    assert!(said.contains("document-unreadable"), "{said}");
 }
 
 #[test]

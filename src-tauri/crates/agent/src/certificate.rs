@@ -124,7 +124,16 @@ impl Agent {
         let mut trust = self.trust(&request.trust, shell).await?;
         let damaged = FailureCode::CertificateDamaged;
         let leaf = certificates(std::slice::from_ref(&request.leaf), damaged)?;
-        let leaf = leaf.first().ok_or_else(|| about(damaged, &request.leaf))?;
+        // The certificates of a bag have no order: the one that issued none of the others.
+        let issued_another = |one: &Certificate| {
+            leaf.iter()
+                .any(|other| other != one && name::names_match(other.issuer(), one.subject()))
+        };
+        let leaf = leaf
+            .iter()
+            .find(|one| leaf.len() == 1 || !issued_another(one))
+            .or(leaf.first())
+            .ok_or_else(|| about(damaged, &request.leaf))?;
         trust
             .evidence
             .certificates

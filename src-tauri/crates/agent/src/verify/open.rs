@@ -11,6 +11,7 @@ use tanba_protocol::{Failure, FailureCode, Stage};
 use super::{VerifyRequest, not_signed};
 use crate::document::{self, Kind, MAX_IN_MEMORY, about, content_beside};
 use crate::failure::Explain;
+use crate::output::read_failure;
 use crate::progress::Watched;
 use crate::shell::Shell;
 
@@ -55,8 +56,7 @@ fn open_cms(request: &VerifyRequest, shell: &dyn Shell) -> Result<Opened, Failur
     let path = request.file.as_path();
     let file = document::open(path)?;
     let mut source = Watched::new(file, Stage::Verifying, shell);
-    let signatures =
-        cms::parse(&mut source, None, &[]).map_err(|error| error.explain_about(path))?;
+    let signatures = cms::parse(&mut source, None, &[]).map_err(|error| explained(&error, path))?;
     let is_detached = signatures
         .iter()
         .any(|signature| signature.integrity == Err(Defect::ContentMissing));
@@ -74,7 +74,7 @@ fn open_cms(request: &VerifyRequest, shell: &dyn Shell) -> Result<Opened, Failur
             let mut reader = Watched::new(document::open(&content)?, Stage::Verifying, shell);
             let mut source: File = document::open(path)?;
             let signatures = cms::parse(&mut source, Some(Content::Stream(&mut reader)), &[])
-                .map_err(|error| error.explain_about(path))?;
+                .map_err(|error| explained(&error, path))?;
             Ok(Opened {
                 signatures,
                 content: Some(content),
@@ -84,5 +84,13 @@ fn open_cms(request: &VerifyRequest, shell: &dyn Shell) -> Result<Opened, Failur
             signatures,
             content: None,
         }),
+    }
+}
+
+/// What is only read cannot fail to be written.
+fn explained(error: &tanba_ades::Error, path: &Path) -> Failure {
+    match error {
+        tanba_ades::Error::Io(error) => read_failure(error, path),
+        error => error.explain_about(path),
     }
 }

@@ -56,9 +56,14 @@ async fn verify(agent: &Agent, texts: Texts, arguments: CertVerify) -> u8 {
     }
 }
 
+/// As X.660 has it: the first arc is 0, 1 or 2, and below 0 and 1 there are forty.
 fn is_oid(text: &str) -> bool {
-    text.split('.').count() > 1
-        && text
-            .split('.')
-            .all(|arc| !arc.is_empty() && arc.bytes().all(|digit| digit.is_ascii_digit()))
+    let arcs: Option<Vec<u32>> = text
+        .split('.')
+        .map(|arc| arc.parse().ok().filter(|_| !arc.starts_with('+')))
+        .collect();
+    match arcs.as_deref() {
+        Some([first, second, ..]) => *first < 2 && *second < 40 || *first == 2,
+        _ => false,
+    }
 }
