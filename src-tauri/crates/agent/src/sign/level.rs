@@ -54,8 +54,7 @@ impl Agent {
         if is_required && address.is_none() {
             return Err(Failure::new(FailureCode::TsaNotConfigured));
         }
-        // An address that was named is worth waiting for.
-        let patience = if is_required || request.tsa.is_some() {
+        let patience = if is_required {
             Patience::Needed
         } else {
             Patience::Optional
