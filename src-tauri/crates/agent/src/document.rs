@@ -30,16 +30,17 @@ pub(crate) enum Kind {
 ///
 /// # Errors
 /// [`FailureCode::DocumentNotFound`], [`FailureCode::DocumentIsFolder`],
-/// [`FailureCode::DocumentUnreadable`].
+/// [`FailureCode::DocumentIsNoFile`], [`FailureCode::DocumentUnreadable`].
 pub(crate) fn open(path: &Path) -> Result<File, Failure> {
-    let file = File::open(path).map_err(|error| read_failure(&error, path))?;
-    let metadata = file
-        .metadata()
-        .map_err(|error| read_failure(&error, path))?;
+    // Before it is opened: opening a pipe waits for its writer, and a device may have no end.
+    let metadata = std::fs::metadata(path).map_err(|error| read_failure(&error, path))?;
     if metadata.is_dir() {
         return Err(about(FailureCode::DocumentIsFolder, path));
     }
-    Ok(file)
+    if !metadata.is_file() {
+        return Err(about(FailureCode::DocumentIsNoFile, path));
+    }
+    File::open(path).map_err(|error| read_failure(&error, path))
 }
 
 /// Reads a whole document, at most `limit` bytes.

@@ -13,7 +13,7 @@ use crate::document::{self, Kind as FileKind, MAX_IN_MEMORY, STAMPED, about};
 use crate::failure::Explain;
 use crate::names::{OutputChoice, marked, outputs};
 use crate::output::{self, Output};
-use crate::shell::Shell;
+use crate::shell::{Shell, unless_cancelled};
 use crate::sign::level::{Stamper, digests};
 
 /// What is to be raised to level T.
@@ -53,7 +53,10 @@ impl Agent {
         let mut results = Vec::new();
         for (file, output) in request.files.iter().zip(outputs) {
             let result = match output {
-                Ok(output) => self.extend_file(request, file, &output, shell).await,
+                Ok(output) => {
+                    let work = self.extend_file(request, file, &output, shell);
+                    unless_cancelled(shell, work).await
+                }
                 Err(failure) => Err(failure),
             };
             let (output, stamped, failure) = match result {

@@ -5,23 +5,30 @@ use std::path::{Path, PathBuf};
 
 use tanba_ades::{ParsedSignature, cms};
 use tanba_pki::Certificate;
-use tanba_protocol::Failure;
+use tanba_protocol::{Failure, Stage};
 
 use crate::agent::Agent;
 use crate::document;
 use crate::failure::Explain;
 use crate::names::appended;
 use crate::output::Output;
+use crate::progress::Watched;
+use crate::shell::Shell;
 
 impl Agent {
     /// Writes the content of an attached signature to `out`, or beside it without the extension.
     ///
     /// # Errors
     /// [`ContentMissing`](tanba_protocol::FailureCode::ContentMissing) for a detached one.
-    pub fn extract(&self, file: &Path, out: Option<&Path>) -> Result<PathBuf, Failure> {
+    pub fn extract(
+        &self,
+        file: &Path,
+        out: Option<&Path>,
+        shell: &dyn Shell,
+    ) -> Result<PathBuf, Failure> {
         let explained = |error: tanba_ades::Error| error.explain_about(file);
         let out = out.map_or_else(|| beside(file), Path::to_owned);
-        let mut source = document::open(file)?;
+        let mut source = Watched::new(document::open(file)?, Stage::Writing, shell);
         let mut output = Output::create(&out)?;
         tokio::task::block_in_place(|| cms::extract(&mut source, &mut output))
             .map_err(explained)?;

@@ -34,6 +34,7 @@ impl Explain for tanba_keystore::Error {
             E::Pki(tanba_pki::Error::UnsupportedParameters(_)) => C::KeyUnsupported,
             E::Pki(tanba_pki::Error::TooLarge(_)) => C::KeyFileTooLarge,
             E::Damaged(_) | E::Pki(_) => C::KeyFileDamaged,
+            E::NotAFile(_) => C::DocumentIsNoFile,
             E::NoKey => C::KeyFileWithoutKey,
             E::UnsupportedAlgorithm(_) | E::NotByPassword | E::AlgorithmMismatch(_) => {
                 C::KeyUnsupported

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use tanba_protocol::{Failure, FailureCode};
 use tempfile::NamedTempFile;
 
+use crate::shell::Cancelled;
+
 /// A file in the making. Dropped before [`commit`](Self::commit), it leaves no trace.
 #[derive(Debug)]
 pub(crate) struct Output {
@@ -115,6 +117,7 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<PathBuf, Failure> {
 /// Why writing failed.
 pub(crate) fn write_failure(error: &io::Error, path: &Path) -> Failure {
     let code = match error.kind() {
+        _ if Cancelled::is_behind(error) => FailureCode::Cancelled,
         io::ErrorKind::AlreadyExists => FailureCode::OutputExists,
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
             FailureCode::DiskFull
@@ -130,6 +133,7 @@ pub(crate) fn write_failure(error: &io::Error, path: &Path) -> Failure {
 /// Why reading failed.
 pub(crate) fn read_failure(error: &io::Error, path: &Path) -> Failure {
     let code = match error.kind() {
+        _ if Cancelled::is_behind(error) => FailureCode::Cancelled,
         io::ErrorKind::NotFound => FailureCode::DocumentNotFound,
         io::ErrorKind::IsADirectory => FailureCode::DocumentIsFolder,
         _ => FailureCode::DocumentUnreadable,

@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use tanba_protocol::{Event, Progress, Stage};
 
-use crate::shell::Shell;
+use crate::shell::{Cancelled, Shell};
 
 /// Bytes between two reports: a hundredth of a second of hashing.
 const STEP: u64 = 8 << 20;
@@ -47,6 +47,9 @@ impl<'a> Watched<'a> {
 
 impl Read for Watched<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.shell.is_cancelled() {
+            return Err(io::Error::other(Cancelled));
+        }
         let count = self.file.read(buffer)?;
         self.done = self
             .done

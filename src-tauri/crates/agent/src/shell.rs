@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use tanba_protocol::{Answer, Event, Origin, Prompt};
+use tanba_protocol::{Answer, Event, Failure, FailureCode, Origin, Prompt};
 
 /// A window, a terminal, a phone or a test.
 pub trait Shell: Send + Sync {
@@ -21,5 +21,45 @@ pub trait Shell: Send + Sync {
     /// Whether anybody can be asked at all.
     fn can_ask(&self) -> bool {
         true
+    }
+
+    /// Whether the work is called off; asked between pieces of it.
+    fn is_cancelled(&self) -> bool {
+        false
+    }
+
+    /// Ends when the work is called off; for waits on others.
+    fn cancelled<'a>(&'a self) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
+        Box::pin(std::future::pending())
+    }
+}
+
+/// What reading ends with when the work is called off.
+#[derive(Debug, thiserror::Error)]
+#[error("called off")]
+pub(crate) struct Cancelled;
+
+impl Cancelled {
+    /// Whether this is why reading or writing ended.
+    pub(crate) fn is_behind(error: &std::io::Error) -> bool {
+        error.get_ref().is_some_and(|inner| inner.is::<Self>())
+    }
+}
+
+/// Waits for others, but no longer than the person does.
+///
+/// # Errors
+/// [`FailureCode::Cancelled`], or that of `work`.
+pub(crate) async fn unless_cancelled<T>(
+    shell: &dyn Shell,
+    work: impl Future<Output = Result<T, Failure>>,
+) -> Result<T, Failure> {
+    if shell.is_cancelled() {
+        return Err(Failure::new(FailureCode::Cancelled));
+    }
+    tokio::select! {
+        biased;
+        () = shell.cancelled() => Err(Failure::new(FailureCode::Cancelled)),
+        outcome = work => outcome,
     }
 }

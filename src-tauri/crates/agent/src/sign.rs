@@ -13,7 +13,7 @@ use tanba_protocol::{Event, Failure};
 use crate::agent::Agent;
 use crate::document::{self as file, SIGNED};
 use crate::names::{OutputChoice, appended, marked, outputs};
-use crate::shell::Shell;
+use crate::shell::{Shell, unless_cancelled};
 
 /// Form of a signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,8 +127,10 @@ impl Agent {
             });
             let signed = match output {
                 Ok(output) => {
-                    self.sign_document(request, &signer, &mut stamper, document, &output, shell)
-                        .await
+                    let stamper = &mut stamper;
+                    let work =
+                        self.sign_document(request, &signer, stamper, document, &output, shell);
+                    unless_cancelled(shell, work).await
                 }
                 Err(failure) => Err(failure),
             };

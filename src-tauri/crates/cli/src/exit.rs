@@ -1,6 +1,9 @@
 //! What the program ends with.
 
 use tanba_agent::Indication;
+use tanba_protocol::{Failure, FailureCode};
+
+use crate::interrupt;
 
 /// TOTAL-PASSED, or all went well.
 pub(crate) const PASSED: u8 = 0;
@@ -10,6 +13,8 @@ pub(crate) const FAILED: u8 = 1;
 pub(crate) const INDETERMINATE: u8 = 2;
 /// The command line was wrong (EX_USAGE).
 pub(crate) const USAGE: u8 = 64;
+/// Ended by Ctrl-C or the system, as a shell reports it.
+pub(crate) const INTERRUPTED: u8 = 130;
 /// Any other failure (EX_SOFTWARE).
 pub(crate) const FAILURE: u8 = 70;
 
@@ -19,6 +24,14 @@ pub(crate) fn of(indication: Indication) -> u8 {
         Indication::TotalPassed => PASSED,
         Indication::TotalFailed => FAILED,
         Indication::Indeterminate => INDETERMINATE,
+    }
+}
+
+/// The code for a failure.
+pub(crate) fn of_failure(failure: &Failure) -> u8 {
+    match failure.code {
+        FailureCode::Cancelled if interrupt::was_requested() => INTERRUPTED,
+        _ => FAILURE,
     }
 }
 
@@ -33,6 +46,7 @@ pub(crate) fn rank(code: u8) -> u8 {
         PASSED => 0,
         INDETERMINATE => 1,
         FAILED => 2,
+        INTERRUPTED => 4,
         _ => 3,
     }
 }

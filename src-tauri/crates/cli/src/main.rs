@@ -10,6 +10,7 @@
 mod args;
 mod command;
 mod exit;
+mod interrupt;
 mod render;
 mod terminal;
 
@@ -34,7 +35,7 @@ fn main() -> ExitCode {
     let runtime = match runtime {
         Ok(runtime) => runtime,
         Err(error) => {
-            eprintln!("{error}");
+            render::complain(&error.to_string());
             return exit::FAILURE.into();
         }
     };

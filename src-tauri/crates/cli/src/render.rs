@@ -18,12 +18,32 @@ pub(crate) use report::{verification, verification_json};
 /// One JSON object on standard output.
 pub(crate) fn json(value: &Value) {
     let text = serde_json::to_string_pretty(value).unwrap_or_default();
-    line(&text);
+    // Such characters occur only inside strings; JSON itself escapes but some of them.
+    line(&escaped(&text));
+}
+
+fn escaped(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c != '\n' && steers(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                safe.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            safe.push(c);
+        }
+    }
+    safe
 }
 
 /// A line on standard output.
 pub(crate) fn line(text: &str) {
-    let _ = writeln!(std::io::stdout().lock(), "{text}");
+    let _ = writeln!(std::io::stdout().lock(), "{}", lines(text));
+}
+
+/// A line on standard error.
+pub(crate) fn complain(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{}", lines(text));
 }
 
 /// `label: value`, when there is a value.
@@ -36,8 +56,15 @@ pub(crate) fn field(texts: &Texts, label: &str, value: Option<&str>) {
 /// What comes from outside must not steer the terminal, nor turn around what stands beside it.
 pub(crate) fn printable(text: &str) -> String {
     text.chars()
+        .map(|c| if steers(c) { '\u{fffd}' } else { c })
+        .collect()
+}
+
+/// The same for what may have several lines.
+pub(crate) fn lines(text: &str) -> String {
+    text.chars()
         .map(|c| {
-            if c.is_control() || turns(c) {
+            if c != '\n' && steers(c) {
                 '\u{fffd}'
             } else {
                 c
@@ -46,12 +73,20 @@ pub(crate) fn printable(text: &str) -> String {
         .collect()
 }
 
-/// Characters that break lines or change the direction of writing (UAX #9 §2).
-fn turns(c: char) -> bool {
-    matches!(
-        c,
-        '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-    )
+/// Escape sequences, and what makes text read otherwise than it is written: bidirectional
+/// controls, line and paragraph separators, characters without a width.
+fn steers(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{61c}'
+                | '\u{200b}'
+                | '\u{200e}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{feff}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
 }
 
 /// Anything as JSON; what cannot be written is null.
@@ -78,7 +113,7 @@ pub(crate) fn failure(texts: &Texts, as_json: bool, failure: &Failure) -> u8 {
     } else {
         failure_text(texts, failure);
     }
-    exit::FAILURE
+    exit::of_failure(failure)
 }
 
 /// A mistake on the command line, told in `detail`.
@@ -87,8 +122,8 @@ pub(crate) fn usage(texts: &Texts, as_json: bool, detail: &str) -> u8 {
     if as_json {
         json(&json!({ "failure": failure_json(texts, &failure) }));
     } else {
-        eprintln!("{}", texts.failure(&failure).what);
-        eprintln!("{detail}");
+        complain(&texts.failure(&failure).what);
+        complain(detail);
     }
     exit::USAGE
 }
@@ -101,26 +136,32 @@ pub(crate) fn failure_text(texts: &Texts, failure: &Failure) {
         .as_ref()
         .map(|subject| format!("{}: ", printable(subject)))
         .unwrap_or_default();
-    eprintln!("{subject}{}", words.what);
-    eprintln!("  {}", words.todo);
+    complain(&format!("{subject}{}", words.what));
+    complain(&format!("  {}", words.todo));
     if let Some(detail) = &failure.detail {
         let label = texts.label("label-details");
-        eprintln!(
+        complain(&format!(
             "  {label}: {} ({})",
             printable(detail),
             failure.code.as_str()
-        );
+        ));
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::printable;
+    use super::{escaped, lines, printable};
 
     #[test]
-    fn names_neither_steer_nor_turn_the_terminal() {
+    fn nothing_from_outside_steers_the_terminal() {
+        assert_eq!(printable("a\u{1b}[31m\nb"), "a\u{fffd}[31m\u{fffd}b");
+        assert_eq!(printable("gpj.\u{202e}exe"), "gpj.\u{fffd}exe");
+        assert_eq!(printable("\u{9b}\u{2066}\u{200f}"), "\u{fffd}".repeat(3));
         assert_eq!(printable("Шарт № 7 — ңғ"), "Шарт № 7 — ңғ");
-        assert_eq!(printable("\u{1b}[2Ja\nb"), "\u{fffd}[2Ja\u{fffd}b");
-        assert_eq!(printable("fdp\u{202e}.exe"), "fdp\u{fffd}.exe");
+        assert_eq!(lines("a\nb\u{7}"), "a\nb\u{fffd}");
+        let name = "a\u{202e}\u{9b}\u{e0041}";
+        let json = escaped(&serde_json::to_string(name).unwrap());
+        assert_eq!(json, r#""a\u202e\u009b\udb40\udc41""#);
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), name);
     }
 }

@@ -11,7 +11,8 @@ use tanba_agent::{Shell, Texts};
 use tanba_protocol::{Answer, Argument, Event, Origin, PasswordPurpose, Progress, Prompt, Warning};
 use zeroize::Zeroizing;
 
-use crate::render::printable;
+use crate::interrupt::Interrupt;
+use crate::render::{complain, printable};
 
 /// How often a person may mistype before the command gives up.
 const TRIES: u32 = 3;
@@ -23,6 +24,7 @@ pub(crate) struct Terminal {
     json: bool,
     from_stdin: bool,
     state: Mutex<State>,
+    interrupt: Interrupt,
 }
 
 #[derive(Default)]
@@ -39,7 +41,13 @@ impl Terminal {
             json,
             from_stdin,
             state: Mutex::new(State::default()),
+            interrupt: Interrupt::default(),
         }
+    }
+
+    /// Hears Ctrl-C from now on, see [`Interrupt`].
+    pub(crate) fn listen(&self) {
+        self.interrupt.listen();
     }
 
     /// The warnings so far, for JSON.
@@ -94,7 +102,7 @@ impl Terminal {
             line_from_stdin()
         } else {
             if was_wrong {
-                eprintln!("{}", self.texts.label("failure-password-wrong.what"));
+                complain(&self.texts.label("failure-password-wrong.what"));
             }
             self.ask_hidden(&label, is_new)
         };
@@ -148,7 +156,7 @@ impl Terminal {
         if is_new {
             let again = read(&self.texts.label("ask-new-password-again"))?;
             if *first != *again {
-                eprintln!("{}", self.texts.label("passwords-differ"));
+                complain(&self.texts.label("passwords-differ"));
                 return None;
             }
         }
@@ -164,8 +172,8 @@ impl Terminal {
                 let text = printable(&self.texts.message(&warning));
                 let line = format!("{}: {text}", self.texts.label("label-warning"));
                 match &state.bar {
-                    Some(bar) => bar.suspend(|| eprintln!("{line}")),
-                    None => eprintln!("{line}"),
+                    Some(bar) => bar.suspend(|| complain(&line)),
+                    None => complain(&line),
                 }
             }
             state.warnings.push(warning);
@@ -193,6 +201,8 @@ impl Shell for Terminal {
         match event {
             Event::Progress(progress) => self.progress(progress),
             Event::Warned(warning) => self.warn(warning),
+            // The passwords are typed, files are about to be made.
+            Event::Document { .. } => self.listen(),
             _ => {}
         }
     }
@@ -205,8 +215,23 @@ impl Shell for Terminal {
         Origin::CommandLine
     }
 
+    fn is_cancelled(&self) -> bool {
+        self.interrupt.is_requested()
+    }
+
+    fn cancelled<'a>(&'a self) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
+        Box::pin(self.interrupt.requested())
+    }
+
     fn can_ask(&self) -> bool {
-        self.from_stdin || std::io::stdin().is_terminal() || tty_exists()
+        if self.from_stdin {
+            // Closed or empty input holds no password.
+            return std::io::stdin()
+                .lock()
+                .fill_buf()
+                .is_ok_and(|bytes| !bytes.is_empty());
+        }
+        std::io::stdin().is_terminal() || tty_exists()
     }
 }
 

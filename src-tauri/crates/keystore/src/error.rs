@@ -22,6 +22,9 @@ pub enum Error {
     /// The file is protected by something else than a password.
     #[error("the key file is not protected by a password")]
     NotByPassword,
+    /// A pipe or a device, which may have no end.
+    #[error("{0} is not a file")]
+    NotAFile(PathBuf),
     /// The file is larger than any key file.
     #[error("the key file is too large")]
     TooLarge,

@@ -34,7 +34,7 @@ impl KeyFile {
     /// Reads a file. It takes no password to learn that it is a key file and what it says in the open.
     ///
     /// # Errors
-    /// [`Error::Io`], [`Error::Damaged`], [`Error::TooLarge`], [`Error::UnsupportedAlgorithm`],
+    /// [`Error::Io`], [`Error::NotAFile`], [`Error::Damaged`], [`Error::TooLarge`], [`Error::UnsupportedAlgorithm`],
     /// [`Error::NotByPassword`].
     pub fn open(path: &Path) -> Result<Self, Error> {
         Self::from_bytes(path, &read(path)?)
@@ -112,6 +112,11 @@ impl KeyFile {
 
 /// Reads a whole file that must not be larger than any key file.
 fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    // Before it is opened: opening a pipe waits for its writer.
+    let metadata = std::fs::metadata(path).map_err(Error::io(path))?;
+    if !metadata.is_file() && !metadata.is_dir() {
+        return Err(Error::NotAFile(path.to_path_buf()));
+    }
     let file = File::open(path).map_err(Error::io(path))?;
     let limit = u64::try_from(pkcs12::MAX_SIZE).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();

@@ -86,6 +86,8 @@ codes! {
     DocumentUnreadable = "document-unreadable", Precondition;
     /// A folder was given where a document was expected.
     DocumentIsFolder = "document-is-folder", Precondition;
+    /// A pipe or a device was given where a document was expected.
+    DocumentIsNoFile = "document-is-no-file", Precondition;
     /// The document has no bytes.
     DocumentEmpty = "document-empty", Precondition;
     /// The document exceeds what this form can carry.

@@ -329,10 +329,20 @@ fn written(error: tanba_ades::Error, document: &Path, out: &Output) -> Failure {
     }
 }
 
-/// Length and time of the last change: whatever changes a file changes one of them.
-fn state(file: &File, path: &Path) -> Result<(u64, Option<SystemTime>), Failure> {
+/// Length and times of the last change: whatever changes a file changes one of them. The time of
+/// the contents can be set back; on Unix that of the entry shows it.
+type State = (u64, Option<SystemTime>, Option<(i64, i64)>);
+
+fn state(file: &File, path: &Path) -> Result<State, Failure> {
     let metadata = file
         .metadata()
         .map_err(|error| read_failure(&error, path))?;
-    Ok((metadata.len(), metadata.modified().ok()))
+    #[cfg(unix)]
+    let entry_at = {
+        use std::os::unix::fs::MetadataExt;
+        Some((metadata.ctime(), metadata.ctime_nsec()))
+    };
+    #[cfg(not(unix))]
+    let entry_at = None;
+    Ok((metadata.len(), metadata.modified().ok(), entry_at))
 }

@@ -25,13 +25,14 @@ pub(crate) async fn run(agent: &Agent, texts: Texts, arguments: Extend) -> u8 {
         tsa: arguments.tsa,
     };
     let terminal = Terminal::new(texts, json, false);
+    terminal.listen();
     let extended = agent.extend(&request, &terminal).await;
     terminal.finish();
     let mut code = exit::PASSED;
     let mut documents = Vec::new();
     for one in &extended {
         if let Some(failure) = &one.failure {
-            code = exit::FAILURE;
+            code = exit::graver(code, exit::of_failure(failure));
             if !json {
                 render::failure_text(&texts, failure);
             }
@@ -57,7 +58,11 @@ pub(crate) async fn run(agent: &Agent, texts: Texts, arguments: Extend) -> u8 {
 
 pub(crate) fn extract(agent: &Agent, texts: Texts, arguments: &Extract) -> u8 {
     let json = arguments.output.json;
-    match agent.extract(&arguments.file, arguments.out.as_deref()) {
+    let terminal = Terminal::new(texts, json, false);
+    terminal.listen();
+    let extracted = agent.extract(&arguments.file, arguments.out.as_deref(), &terminal);
+    terminal.finish();
+    match extracted {
         Ok(output) => {
             if json {
                 render::json(&json!({ "output": output }));

@@ -19,11 +19,10 @@ pub(crate) async fn run(agent: &Agent, texts: Texts, arguments: Sign) -> u8 {
     match signed {
         Ok(signed) => {
             report(texts, json, &signed, &terminal);
-            if signed.iter().all(|one| one.failure.is_none()) {
-                exit::PASSED
-            } else {
-                exit::FAILURE
-            }
+            let failures = signed.iter().filter_map(|one| one.failure.as_ref());
+            failures
+                .map(exit::of_failure)
+                .fold(exit::PASSED, exit::graver)
         }
         Err(failure) => render::failure(&texts, json, &failure),
     }
