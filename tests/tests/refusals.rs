@@ -86,7 +86,7 @@ fn a_signer_is_not_added_over_another_document() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_signature_in_a_pipe_is_refused_as_what_cannot_be_read() {
+fn a_signature_in_a_pipe_is_refused_as_no_file() {
     let Some(authority) = Authority::make() else {
         return;
     };
@@ -110,7 +110,7 @@ fn a_signature_in_a_pipe_is_refused_as_what_cannot_be_read() {
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&answer.stdout);
-    assert!(said.contains("document-unreadable"), "{said}");
+    assert!(said.contains("document-is-no-file"), "{said}");
 }
 
 #[test]
