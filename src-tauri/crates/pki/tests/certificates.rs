@@ -4,6 +4,8 @@
 
 use tanba_pki::anchor::{Environment, builtin};
 use tanba_pki::digest::Dialect;
+use tanba_pki::indication::Indication;
+use tanba_pki::path::{Evidence, PathParameters, validate};
 use tanba_pki::profile::{self, KeyPurpose, Role};
 use tanba_pki::{Certificate, Error, PublicKey, name};
 use tanba_testkit::shared_or_skip;
@@ -141,4 +143,23 @@ fn public_keys_survive_a_round_trip() {
             assert_eq!(key.to_spki_der().unwrap(), anchor.spki_der);
         }
     }
+}
+
+#[test]
+fn a_forged_certificate_of_an_anchor_does_not_pass() {
+    let test = "a_forged_certificate_of_an_anchor_does_not_pass";
+    let Some(genuine) = certificate(test, "data/nca-test/nca_gost2022_test.cer") else {
+        return;
+    };
+    let verdict = |certificate: &Certificate| {
+        let parameters = PathParameters::new(genuine.not_before_at());
+        let anchors = builtin(Environment::Test);
+        validate(certificate, &anchors, &Evidence::default(), &parameters).indication
+    };
+    assert_eq!(verdict(&genuine), Indication::TotalPassed);
+    // The last byte of the serial number.
+    let mut forged = genuine.der().to_vec();
+    forged[34] ^= 1;
+    let forged = Certificate::from_der(&forged).unwrap();
+    assert_eq!(verdict(&forged), Indication::TotalFailed);
 }

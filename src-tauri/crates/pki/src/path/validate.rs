@@ -3,7 +3,7 @@
 use super::build::{FoundPath, Search, paths};
 use super::parameters::{Evidence, PathParameters, RevocationPolicy};
 use super::path_steps;
-use super::pool::{Pool, Signed};
+use super::pool::{Issuer, Pool, Signed};
 use super::process::process;
 use super::report::{
     FailureKind, Missing, PathFailure, PathReport, Revocation, RevocationSource, RevocationStatus,
@@ -113,6 +113,18 @@ fn failed(path: Vec<Certificate>, anchor: Option<TrustAnchor>, failure: PathFail
     }
 }
 
+/// Whether a certificate with an anchor's name and key says things that its issuer did not sign:
+/// its issuer is an anchor as well, often itself, and the signature does not verify. The anchor is
+/// trusted all the same, this certificate of it is not.
+fn is_forged(pool: &Pool<'_>, start: usize) -> bool {
+    let Some(entry) = pool.entry(start) else {
+        return true;
+    };
+    let issuers = pool.anchors_named(&entry.facts.issuer);
+    let holds = |index: &usize| pool.signed(start, Issuer::Anchor(*index)) != Signed::No;
+    !issuers.is_empty() && !issuers.iter().any(holds)
+}
+
 /// A leaf with the name and the key of an anchor is trusted as it stands.
 fn anchor_itself(pool: &Pool<'_>, start: usize, parameters: &PathParameters) -> Option<PathReport> {
     let entry = pool.entry(start)?;
@@ -137,6 +149,10 @@ fn anchor_itself(pool: &Pool<'_>, start: usize, parameters: &PathParameters) -> 
         });
     let path = vec![entry.certificate.clone()];
     let anchor = Some(found.clone());
+    if is_forged(pool, start) {
+        let kind = FailureKind::Signature;
+        return Some(failed(path, anchor, PathFailure { index: 0, kind }));
+    }
     let Some((index, kind)) = bounds else {
         return Some(PathReport {
             indication: Indication::TotalPassed,
