@@ -131,6 +131,13 @@ async fn stamped_xml(
     document: &Path,
     shell: &dyn Shell,
 ) -> Result<Stamped, Failure> {
+    // Plain XML-DSig is the rule: the document is not read once more for nothing.
+    if !stamper.is_asked() {
+        return Ok(Stamped {
+            token: None,
+            xml: Some(bytes),
+        });
+    }
     let explained = |error: tanba_ades::Error| error.explain_about(document);
     let stampable = xml::stampable(&bytes).map_err(explained)?;
     let token = match stampable.last() {

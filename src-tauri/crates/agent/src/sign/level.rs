@@ -122,6 +122,11 @@ pub(crate) fn digests(is_foreign: bool, key: Option<&PublicKey>) -> Vec<DigestAl
 }
 
 impl Stamper {
+    /// Whether an authority is asked at all.
+    pub(crate) fn is_asked(&self) -> bool {
+        self.address.is_some()
+    }
+
     /// A time stamp over a signature value; `None` where level B is good enough. After the first
     /// failure the authority is not asked again for what does not need it.
     pub(crate) async fn stamp(
