@@ -9,6 +9,7 @@ use crate::trust;
 
 /// Who a certificate names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Signer {
     /// Surname and name, or the name of a system.
     pub common_name: Option<String>,
@@ -19,6 +20,7 @@ pub struct Signer {
     /// Name of the organisation.
     pub organisation: Option<String>,
     /// Roles, in the certificate's own order.
+    #[cfg_attr(feature = "ts", ts(type = "Array<string>"))]
     pub roles: Vec<Role>,
 }
 
@@ -38,6 +40,7 @@ impl Signer {
 
 /// What a certificate says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct CertificateView {
     /// Subject as RFC 4514 writes attributes, in the order of the encoding.
     pub subject: String,
@@ -47,17 +50,21 @@ pub struct CertificateView {
     pub serial_number: String,
     /// Begin of validity.
     #[serde(with = "time::serde::rfc3339")]
+    #[cfg_attr(feature = "ts", ts(type = "string"))]
     pub not_before_at: OffsetDateTime,
     /// End of validity.
     #[serde(with = "time::serde::rfc3339")]
+    #[cfg_attr(feature = "ts", ts(type = "string"))]
     pub not_after_at: OffsetDateTime,
     /// Algorithm and length of the key; `None` when it is not supported.
     pub key: Option<String>,
     /// SHA-1 of the subjectPublicKey bits, in hexadecimal.
     pub key_identifier: String,
     /// What the key is for.
+    #[cfg_attr(feature = "ts", ts(type = "string | null"))]
     pub key_purpose: Option<KeyPurpose>,
     /// Where the key is stored, where the certificate says so.
+    #[cfg_attr(feature = "ts", ts(type = "string | null"))]
     pub key_storage: Option<KeyStorage>,
     /// Key usages by their names in RFC 5280.
     pub key_usage: Vec<String>,

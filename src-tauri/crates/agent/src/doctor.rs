@@ -12,6 +12,7 @@ use crate::agent::Agent;
 
 /// How something is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Health {
     /// In order.
@@ -24,6 +25,7 @@ pub enum Health {
 
 /// One thing that was looked at.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Check {
     /// Its name in the catalogue, without `doctor-`.
     pub name: &'static str,

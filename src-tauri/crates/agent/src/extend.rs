@@ -29,6 +29,7 @@ pub struct ExtendRequest {
 
 /// What became of one file.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Extended {
     /// The file.
     pub document: PathBuf,

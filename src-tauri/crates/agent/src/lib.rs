@@ -22,6 +22,7 @@ mod agent;
 mod certificate;
 mod clock;
 mod describe;
+pub mod desk;
 mod doctor;
 mod document;
 mod evidence;

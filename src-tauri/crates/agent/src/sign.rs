@@ -59,13 +59,15 @@ pub struct SignRequest {
 }
 
 /// What became of one document.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Signed {
     /// The document.
     pub document: PathBuf,
     /// Where the result lies.
     pub output: Option<PathBuf>,
     /// Level that was reached.
+    #[cfg_attr(feature = "ts", ts(type = "\"B\" | \"T\" | \"LT\" | \"LTA\" | null"))]
     pub level: Option<SignatureLevel>,
     /// Why there is no result.
     pub failure: Option<Failure>,

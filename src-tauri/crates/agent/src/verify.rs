@@ -36,10 +36,16 @@ pub struct VerifyRequest {
 
 /// What was found in one file.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Verification {
     /// Overall: the worst of the signatures.
+    #[cfg_attr(
+        feature = "ts",
+        ts(type = "\"TOTAL-PASSED\" | \"INDETERMINATE\" | \"TOTAL-FAILED\"")
+    )]
     pub indication: Indication,
     /// Why, where it is not TOTAL-PASSED.
+    #[cfg_attr(feature = "ts", ts(type = "string | null"))]
     pub sub_indication: Option<SubIndication>,
     /// The file.
     pub file: PathBuf,
@@ -49,6 +55,7 @@ pub struct Verification {
     pub environment: Option<String>,
     /// Time of validation.
     #[serde(with = "time::serde::rfc3339")]
+    #[cfg_attr(feature = "ts", ts(type = "string"))]
     pub validated_at: OffsetDateTime,
     /// Each signature.
     pub signatures: Vec<VerifiedSignature>,
@@ -58,25 +65,35 @@ pub struct Verification {
 
 /// What was found about one signature.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct VerifiedSignature {
     /// Who signed, by the certificate.
     pub signer: Option<Signer>,
     /// The time that the signer states.
     #[serde(with = "time::serde::rfc3339::option")]
+    #[cfg_attr(feature = "ts", ts(type = "string | null"))]
     pub signed_at: Option<OffsetDateTime>,
     /// The earliest time that a trusted time stamp proves.
     #[serde(with = "time::serde::rfc3339::option")]
+    #[cfg_attr(feature = "ts", ts(type = "string | null"))]
     pub time_stamped_at: Option<OffsetDateTime>,
     /// Level reached; `None` for plain CMS or XML-DSig.
+    #[cfg_attr(feature = "ts", ts(type = "\"B\" | \"T\" | \"LT\" | \"LTA\" | null"))]
     pub level: Option<SignatureLevel>,
     /// Form.
+    #[cfg_attr(feature = "ts", ts(type = "\"cms\" | \"xml\" | \"pdf\""))]
     pub form: SignatureForm,
     /// Where the content is.
+    #[cfg_attr(
+        feature = "ts",
+        ts(type = "\"enveloping\" | \"enveloped\" | \"detached\"")
+    )]
     pub packaging: SignaturePackaging,
     /// The signer's certificate.
     pub certificate: Option<CertificateView>,
     /// Since when the certificate is revoked.
     #[serde(with = "time::serde::rfc3339::option")]
+    #[cfg_attr(feature = "ts", ts(type = "string | null"))]
     pub revoked_at: Option<OffsetDateTime>,
     /// Subjects of the path, from the signer's issuer up to the anchor.
     pub path: Vec<String>,
@@ -85,8 +102,13 @@ pub struct VerifiedSignature {
     /// Signature algorithm by its name.
     pub algorithm: Option<String>,
     /// Indication of this signature.
+    #[cfg_attr(
+        feature = "ts",
+        ts(type = "\"TOTAL-PASSED\" | \"INDETERMINATE\" | \"TOTAL-FAILED\"")
+    )]
     pub indication: Indication,
     /// Why, where it is not TOTAL-PASSED.
+    #[cfg_attr(feature = "ts", ts(type = "string | null"))]
     pub sub_indication: Option<SubIndication>,
     /// What was found, the most important first.
     pub findings: Vec<Finding>,
@@ -94,6 +116,7 @@ pub struct VerifiedSignature {
 
 /// What is known of a certificate's revocation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum RevocationState {
     /// Not revoked.

@@ -8,6 +8,7 @@ use crate::message::{Argument, Message};
 
 /// What can be done about a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// The same step may succeed when it is tried again.
@@ -24,6 +25,7 @@ macro_rules! codes {
         /// `failure-<code>` has the attributes `.what` (what happened) and
         /// `.todo` (what to do).
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
         #[serde(rename_all = "kebab-case")]
         #[non_exhaustive]
         pub enum FailureCode {
@@ -242,15 +244,18 @@ impl Message for FailureCode {
 
 /// A failure as a shell gets it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Failure {
     /// What failed.
     pub code: FailureCode,
     /// What it is about, shown before the text: a file name or an address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
     pub subject: Option<String>,
     /// Technical words for copying into a question to support; English, never
     /// a secret, never shown by itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
     pub detail: Option<String>,
 }
 

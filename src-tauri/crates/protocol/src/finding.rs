@@ -45,6 +45,7 @@ macro_rules! findings {
         /// One thing that verification found. In the catalogue its message is
         /// `finding-<name>`; its fields are the message's variables.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
         #[serde(tag = "finding", rename_all = "kebab-case", rename_all_fields = "snake_case")]
         #[non_exhaustive]
         pub enum Finding {

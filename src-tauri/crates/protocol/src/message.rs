@@ -5,11 +5,13 @@ use serde::{Deserialize, Serialize};
 /// An instant as whole seconds since 1970-01-01T00:00:00Z, leap seconds not
 /// counted. Texts show it in the reader's offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(transparent)]
 pub struct Moment(pub i64);
 
 /// Why a certificate was revoked: CRLReason of RFC 5280 §5.3.1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum RevocationReason {
     /// No reason was given, or one that is not known here.

@@ -11,11 +11,13 @@ use crate::warning::Warning;
 
 /// Names one prompt for as long as it waits; never used twice in a process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(transparent)]
 pub struct PromptId(pub u64);
 
 /// Who asks. A shell shows it outside everything that the asking side supplied.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(tag = "origin", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Origin {
@@ -37,6 +39,7 @@ pub enum Origin {
 
 /// A document as it is shown before it is signed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct DocumentSummary {
     /// Its file name, or the title that the asking side gave.
     pub name: String,
@@ -50,6 +53,7 @@ pub struct DocumentSummary {
 
 /// The holder of a key, as its certificate says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Subject {
     /// Surname and name.
     pub common_name: Option<String>,
@@ -65,6 +69,7 @@ pub struct Subject {
 
 /// A key that could answer the prompt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct KeyCandidate {
     /// The key's identifier in lower-case hex: the subject key identifier.
     pub identifier: String,
@@ -82,6 +87,7 @@ pub struct KeyCandidate {
 
 /// What is asked before documents are signed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct SignPrompt {
     /// Names this prompt.
     pub id: PromptId,
@@ -99,6 +105,7 @@ pub struct SignPrompt {
 
 /// What a password is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum PasswordPurpose {
     /// To open the key file.
@@ -109,6 +116,7 @@ pub enum PasswordPurpose {
 
 /// One question to a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(tag = "prompt", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Prompt {
@@ -147,6 +155,7 @@ impl Prompt {
 /// assert!(!format!("{answer:?}").contains("Qwerty12"));
 /// ```
 #[derive(Clone, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(tag = "answer", rename_all = "kebab-case")]
 pub enum Answer {
     /// Yes.
@@ -155,6 +164,7 @@ pub enum Answer {
         #[serde(default)]
         key: Option<String>,
         /// The password or PIN; wiped from memory when dropped.
+        #[cfg_attr(feature = "ts", ts(type = "string"))]
         secret: SecretString,
     },
     /// No.

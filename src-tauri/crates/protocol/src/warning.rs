@@ -6,6 +6,7 @@ use crate::message::{Argument, Message, Moment, RevocationReason};
 
 /// Every warning. In the catalogue its message is `warning-<name>`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(
     tag = "warning",
     rename_all = "kebab-case",

@@ -8,12 +8,15 @@ use std::fs;
 use std::path::Path;
 
 use crate::Result;
-use crate::process::root;
+use crate::process::{cargo, read as read_output, root};
 
 /// A generated file, relative to the root, and what makes its text.
 type Generator = (&'static str, fn() -> Result<String>);
 
-const GENERATORS: &[Generator] = &[("src-tauri/docs/commands.md", commands::make)];
+const GENERATORS: &[Generator] = &[
+    ("src-tauri/docs/commands.md", commands::make),
+    ("ui/src/protocol/types.ts", window_types),
+];
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     match arguments {
@@ -27,6 +30,19 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The words that the window and the core exchange, in TypeScript.
+fn window_types() -> Result<String> {
+    read_output(&mut cargo([
+        "run",
+        "--quiet",
+        "--locked",
+        "--package",
+        "e2e",
+        "--bin",
+        "window_types",
+    ]))
 }
 
 /// Makes every file, or in a check names those that differ.

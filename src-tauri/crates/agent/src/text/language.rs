@@ -1,7 +1,11 @@
 //! Which language a person reads.
 
+use serde::Serialize;
+
 /// A language of the catalogue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
 pub enum Language {
     /// Kazakh.
     Kk,

@@ -14,6 +14,7 @@ const MOST_FAULTS: usize = 1_000;
 
 /// One thing that is not as it was written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(tag = "fault", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum HistoryFault {
@@ -41,6 +42,7 @@ pub enum HistoryFault {
 
 /// What the keyring could say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(tag = "keyring", rename_all = "kebab-case")]
 pub enum KeyringState {
     /// It knows the last entry.
@@ -64,6 +66,7 @@ pub enum KeyringState {
 
 /// What the check found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct HistoryReport {
     /// How many entries there are.
     pub entries: i64,

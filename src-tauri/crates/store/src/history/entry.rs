@@ -23,6 +23,7 @@ pub(super) const SELECT_ALL: &str = select!("ORDER BY sequence");
 
 /// What was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A document was signed.
@@ -61,9 +62,11 @@ impl Kind {
 
 /// What an entry says, before it has a place in the chain.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct NewEntry {
     /// When; whole seconds are kept.
     #[serde(with = "time::serde::rfc3339")]
+    #[cfg_attr(feature = "ts", ts(type = "string"))]
     pub at: OffsetDateTime,
     /// What was done.
     pub kind: Kind,
@@ -105,6 +108,7 @@ impl NewEntry {
 
 /// An entry in its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Entry {
     /// Its number, from 1.
     pub sequence: i64,

@@ -1,0 +1,82 @@
+//! What a window hears without asking.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+use tanba_protocol::{Event, Failure};
+
+use super::call::TaskId;
+use crate::sign::Signed;
+
+/// One thing that a window hears. It carries no secret and no prompt.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(
+    tag = "notice",
+    rename_all = "kebab-case",
+    rename_all_fields = "snake_case"
+)]
+pub enum Notice {
+    /// Something happened in a running call.
+    Event {
+        /// Which call.
+        task: TaskId,
+        /// What happened.
+        event: Event,
+    },
+    /// One document of a batch is done.
+    Signed {
+        /// Which call.
+        task: TaskId,
+        /// What became of it.
+        signed: Signed,
+    },
+    /// Something is other than it was; whoever shows it should ask again.
+    Changed {
+        /// What.
+        what: Changed,
+    },
+    /// Files were given to the application from outside.
+    Opened {
+        /// The files.
+        files: Vec<PathBuf>,
+        /// What for.
+        intent: Intent,
+    },
+    /// Something from outside could not be done.
+    Failed {
+        /// Why.
+        failure: Failure,
+    },
+    /// A prompt waits in its own window, or waits no more.
+    Prompting {
+        /// Whether one waits.
+        waits: bool,
+    },
+}
+
+/// What is other than it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Changed {
+    /// Keys or their places.
+    Keys,
+    /// The history.
+    History,
+    /// Settings, language and theme.
+    Settings,
+}
+
+/// What files were given for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Intent {
+    /// To sign them.
+    Sign,
+    /// To verify them.
+    Verify,
+    /// As suits them: a signature is verified, a key file added, the rest signed.
+    Open,
+}

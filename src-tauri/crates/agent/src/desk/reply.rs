@@ -1,0 +1,379 @@
+//! What a window gets.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+use tanba_protocol::{Failure, Warning};
+use tanba_store::{Entry, HistoryReport};
+use time::OffsetDateTime;
+
+use super::call::{OrderedForm, SignOrder};
+use crate::describe::CertificateView;
+use crate::doctor::Check;
+use crate::extend::Extended;
+use crate::sign::Signed;
+use crate::text::Language;
+use crate::verify::Verification;
+
+/// What became of a [`Call`](super::Call) of the same name.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(tag = "reply", content = "value", rename_all = "kebab-case")]
+pub enum Reply {
+    /// How things are.
+    State(AppState),
+    /// How things are now.
+    SetSetting(AppState),
+    /// How things are now.
+    SetAutostart(AppState),
+    /// What needs the person.
+    Home(Home),
+    /// The keys.
+    Keys(Vec<KeyView>),
+    /// The places.
+    KeyPlaces(Vec<KeyPlace>),
+    /// The keys now.
+    UseKeyPlaces(Vec<KeyView>),
+    /// The keys now.
+    AddKeys(Vec<KeyView>),
+    /// The keys now.
+    ForgetKeys(Vec<KeyView>),
+    /// It is changed.
+    ChangePassword(()),
+    /// Where the copy lies.
+    BackUpKey(PathBuf),
+    /// The practice authority.
+    Practise(PracticeView),
+    /// How things are now.
+    ForgetPractice(AppState),
+    /// The documents.
+    Inspect(Vec<DocumentView>),
+    /// The page.
+    Preview(Preview),
+    /// What became of each document, in the order of the call.
+    Sign(Vec<Signed>),
+    /// Those signings, newest first.
+    Unfinished(Vec<Unfinished>),
+    /// Those that are left.
+    ForgetUnfinished(Vec<Unfinished>),
+    /// What was found.
+    Verify(VerificationView),
+    /// Where it lies.
+    SaveReport(PathBuf),
+    /// Where it lies.
+    SaveSheet(PathBuf),
+    /// What became of the file.
+    Extend(Extended),
+    /// Where the document lies.
+    Extract(PathBuf),
+    /// Entries.
+    History(HistoryPage),
+    /// What the check found.
+    CheckHistory(HistoryReport),
+    /// The environments.
+    Environments(Vec<EnvironmentView>),
+    /// The environments now.
+    AddEnvironment(Vec<EnvironmentView>),
+    /// The environments now.
+    RemoveEnvironment(Vec<EnvironmentView>),
+    /// What was looked at.
+    Doctor(Vec<Check>),
+    /// What was chosen; nothing when the person changed their mind.
+    Pick(Vec<PathBuf>),
+    /// It is shown.
+    Reveal(()),
+    /// It is opened.
+    Open(()),
+    /// It is called off, or was over already.
+    Cancel(()),
+}
+
+/// How things are.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct AppState {
+    /// Version of the program.
+    pub version: String,
+    /// Language that the person set; none before the first run is over.
+    pub language: Option<Language>,
+    /// `light`, `dark` or `contrast`; none follows the system.
+    pub theme: Option<String>,
+    /// Whether the first run is over.
+    pub started: bool,
+    /// The trust environment.
+    pub environment: String,
+    /// Address of the time-stamping authority that the person set.
+    pub tsa: Option<String>,
+    /// The proxy: an address, empty for none; the system's when not set.
+    pub proxy: Option<String>,
+    /// Whether keys are looked for in the usual places.
+    pub key_places: bool,
+    /// Whether the application starts with the system; none where that cannot be set.
+    pub autostart: Option<bool>,
+    /// The practice authority, once there is one.
+    pub practice: Option<PracticeView>,
+}
+
+/// The practice authority and the environment that trusts it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct PracticeView {
+    /// Its address.
+    pub url: String,
+    /// Fingerprint of its trust anchors: SHA-256 in hexadecimal.
+    pub fingerprint: String,
+    /// Whether it answers now.
+    pub running: bool,
+    /// The practice key, where there is one.
+    pub key: Option<PathBuf>,
+}
+
+/// What needs the person now, and what is at hand.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Home {
+    /// Whom to greet: the holder of the key that was used last.
+    pub name: Option<String>,
+    /// What needs them, the most pressing first.
+    pub needs: Vec<Need>,
+    /// The keys, those used last first.
+    pub keys: Vec<KeyView>,
+    /// The newest entries of the history.
+    pub recent: Vec<Entry>,
+}
+
+/// One thing that needs the person.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(
+    tag = "need",
+    rename_all = "kebab-case",
+    rename_all_fields = "snake_case"
+)]
+pub enum Need {
+    /// There is no key yet.
+    NoKey,
+    /// A key expires within days.
+    KeyExpires {
+        /// The key file.
+        file: PathBuf,
+        /// Its holder.
+        holder: String,
+        /// Whole days left.
+        days: i64,
+    },
+    /// A key has expired.
+    KeyExpired {
+        /// The key file.
+        file: PathBuf,
+        /// Its holder.
+        holder: String,
+    },
+    /// A key is revoked.
+    KeyRevoked {
+        /// The key file.
+        file: PathBuf,
+        /// Its holder.
+        holder: String,
+    },
+    /// A signing was interrupted.
+    Unfinished(Unfinished),
+    /// The history is not as it was written.
+    HistoryDamaged,
+}
+
+/// A key file as the window shows it.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct KeyView {
+    /// Where it lies.
+    pub file: PathBuf,
+    /// Name of the file.
+    pub name: String,
+    /// Identifier of the key in hexadecimal, where the file shows it.
+    pub key_identifier: Option<String>,
+    /// Its certificate, once the key has been opened here.
+    pub certificate: Option<CertificateView>,
+    /// How it is.
+    pub state: KeyState,
+    /// Whole days until the certificate ends; negative after it.
+    pub days_left: Option<i64>,
+    /// How much of the validity has passed, 0 to 1.
+    pub used: Option<f64>,
+    /// Whether the practice authority issued it: it binds nobody.
+    pub practice: bool,
+    /// What a person should know.
+    pub warnings: Vec<Warning>,
+    /// Why it cannot be used.
+    pub failure: Option<Failure>,
+}
+
+/// How a key is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum KeyState {
+    /// Not opened here yet: what it is will be known with the first password.
+    Unopened,
+    /// Good to sign.
+    Valid,
+    /// Expires within a month.
+    Expiring,
+    /// Expired.
+    Expired,
+    /// Begins later.
+    NotYetValid,
+    /// Revoked, as far as known.
+    Revoked,
+    /// For authentication, not for signatures.
+    AuthenticationOnly,
+    /// No key file, or a damaged one.
+    Damaged,
+}
+
+/// A place where keys are looked for.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct KeyPlace {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// How it is known.
+    pub source: PlaceSource,
+    /// How many key files are there, by their names.
+    pub count: usize,
+}
+
+/// How a place of keys is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum PlaceSource {
+    /// A folder where people usually keep keys.
+    Usual,
+    /// NCALayer remembers it.
+    NcaLayer,
+    /// The person added it.
+    Added,
+    /// Practice keys are kept there.
+    Practice,
+}
+
+/// A file as it can be signed or verified.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct DocumentView {
+    /// Its path.
+    pub path: PathBuf,
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// What it is.
+    pub kind: DocumentKind,
+    /// How many pages it has, where it has pages that can be shown.
+    pub pages: Option<u32>,
+    /// Whether there are signatures in it.
+    pub signed: bool,
+    /// The forms in which it can be signed, the one that suits it best first.
+    pub forms: Vec<OrderedForm>,
+    /// Why it can be neither.
+    pub failure: Option<Failure>,
+}
+
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum DocumentKind {
+    /// PDF.
+    Pdf,
+    /// XML.
+    Xml,
+    /// A picture.
+    Image,
+    /// Plain text.
+    Text,
+    /// A CMS signature.
+    Cms,
+    /// Anything else.
+    Other,
+}
+
+/// A document to look at; nothing active is in it.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(
+    tag = "preview",
+    rename_all = "kebab-case",
+    rename_all_fields = "snake_case"
+)]
+pub enum Preview {
+    /// Pixels.
+    Pixels {
+        /// PNG in base64.
+        png: String,
+        /// Width in pixels.
+        width: u32,
+        /// Height in pixels.
+        height: u32,
+        /// How many pages there are.
+        pages: u32,
+    },
+    /// Text as it is, control characters made visible.
+    Text {
+        /// The text.
+        text: String,
+        /// Whether there is more than is shown.
+        cut: bool,
+    },
+    /// Nothing that can be shown.
+    Nothing,
+}
+
+/// A signing that was interrupted.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Unfinished {
+    /// Its id.
+    pub id: i64,
+    /// When it was begun.
+    #[serde(with = "time::serde::rfc3339")]
+    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    pub started_at: OffsetDateTime,
+    /// How many documents were to be signed.
+    pub count: usize,
+    /// The order for what is left.
+    pub rest: SignOrder,
+}
+
+/// What was found in a file, under an id by which it can be saved.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct VerificationView {
+    /// Its id while the application runs.
+    pub id: u32,
+    /// What was found.
+    pub verification: Verification,
+}
+
+/// A stretch of the history.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct HistoryPage {
+    /// Entries, newest first.
+    pub entries: Vec<Entry>,
+    /// How many there are in all that fit the search.
+    pub total: i64,
+}
+
+/// A trust environment.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct EnvironmentView {
+    /// Its name: `production`, `test`, `practice`, or the person's.
+    pub name: String,
+    /// How many trust anchors it has.
+    pub anchors: usize,
+    /// Whether it is the person's own.
+    pub own: bool,
+}

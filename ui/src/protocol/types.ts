@@ -1,0 +1,1204 @@
+// Made from the Rust types by `cargo xtask generate`; change them there.
+
+export type Answer = { "answer": "confirm", 
+/**
+ * The identifier of the chosen [`KeyCandidate`]; none for a password prompt.
+ */
+key: string | null, 
+/**
+ * The password or PIN; wiped from memory when dropped.
+ */
+secret: string, } | { "answer": "cancel" };
+
+export type AppState = { 
+/**
+ * Version of the program.
+ */
+version: string, 
+/**
+ * Language that the person set; none before the first run is over.
+ */
+language: Language | null, 
+/**
+ * `light`, `dark` or `contrast`; none follows the system.
+ */
+theme: string | null, 
+/**
+ * Whether the first run is over.
+ */
+started: boolean, 
+/**
+ * The trust environment.
+ */
+environment: string, 
+/**
+ * Address of the time-stamping authority that the person set.
+ */
+tsa: string | null, 
+/**
+ * The proxy: an address, empty for none; the system's when not set.
+ */
+proxy: string | null, 
+/**
+ * Whether keys are looked for in the usual places.
+ */
+key_places: boolean, 
+/**
+ * Whether the application starts with the system; none where that cannot be set.
+ */
+autostart: boolean | null, 
+/**
+ * The practice authority, once there is one.
+ */
+practice: PracticeView | null, };
+
+export type Call = { "call": "state" } | { "call": "set-setting", 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its value; none to clear it.
+ */
+value: string | null, } | { "call": "set-autostart", 
+/**
+ * Whether it does.
+ */
+on: boolean, } | { "call": "home" } | { "call": "keys" } | { "call": "key-places" } | { "call": "use-key-places", 
+/**
+ * Whether they are looked at.
+ */
+on: boolean, } | { "call": "add-keys", 
+/**
+ * Their paths.
+ */
+paths: Array<string>, } | { "call": "forget-keys", 
+/**
+ * Its path.
+ */
+path: string, } | { "call": "change-password", 
+/**
+ * The key file.
+ */
+file: string, } | { "call": "back-up-key", 
+/**
+ * The key file.
+ */
+file: string, 
+/**
+ * The folder.
+ */
+folder: string, } | { "call": "practise" } | { "call": "forget-practice" } | { "call": "inspect", 
+/**
+ * Files and folders.
+ */
+paths: Array<string>, } | { "call": "preview", 
+/**
+ * The document.
+ */
+path: string, 
+/**
+ * The page, from 0.
+ */
+page: number, 
+/**
+ * How wide the page will be shown, in device pixels.
+ */
+width: number, } | { "call": "sign", 
+/**
+ * What and how.
+ */
+order: SignOrder, } | { "call": "unfinished" } | { "call": "forget-unfinished", 
+/**
+ * Its id.
+ */
+id: number, } | { "call": "verify", 
+/**
+ * A signature, or a document with signatures inside.
+ */
+file: string, 
+/**
+ * The document of a detached signature; found beside it when not given.
+ */
+content: string | null, } | { "call": "save-report", 
+/**
+ * The verification, by the id of its reply.
+ */
+id: number, 
+/**
+ * What it is written as.
+ */
+format: ReportFormat, 
+/**
+ * The file.
+ */
+path: string, } | { "call": "save-sheet", 
+/**
+ * The verification, by the id of its reply.
+ */
+id: number, 
+/**
+ * The file.
+ */
+path: string, } | { "call": "extend", 
+/**
+ * The file.
+ */
+file: string, } | { "call": "extract", 
+/**
+ * The signature.
+ */
+file: string, 
+/**
+ * The file to write; beside the signature when not given.
+ */
+out: string | null, } | { "call": "history", 
+/**
+ * Entries older than this number; the newest when not given.
+ */
+before: number | null, 
+/**
+ * How many at most.
+ */
+limit: number, 
+/**
+ * Words that an entry must contain.
+ */
+search: string | null, } | { "call": "check-history" } | { "call": "environments" } | { "call": "add-environment", 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Files of certificates.
+ */
+files: Array<string>, } | { "call": "remove-environment", 
+/**
+ * Its name.
+ */
+name: string, } | { "call": "doctor" } | { "call": "pick", 
+/**
+ * What is chosen.
+ */
+what: PickKind, 
+/**
+ * A name to begin with, for [`PickKind::Save`].
+ */
+name: string | null, } | { "call": "reveal", 
+/**
+ * The file.
+ */
+path: string, } | { "call": "open", 
+/**
+ * The file.
+ */
+path: string, } | { "call": "cancel", 
+/**
+ * Which.
+ */
+task: number, };
+
+export type CertificateView = { 
+/**
+ * Subject as RFC 4514 writes attributes, in the order of the encoding.
+ */
+subject: string, 
+/**
+ * Issuer, likewise.
+ */
+issuer: string, 
+/**
+ * Serial number in hexadecimal.
+ */
+serial_number: string, 
+/**
+ * Begin of validity.
+ */
+not_before_at: string, 
+/**
+ * End of validity.
+ */
+not_after_at: string, 
+/**
+ * Algorithm and length of the key; `None` when it is not supported.
+ */
+key: string | null, 
+/**
+ * SHA-1 of the subjectPublicKey bits, in hexadecimal.
+ */
+key_identifier: string, 
+/**
+ * What the key is for.
+ */
+key_purpose: string | null, 
+/**
+ * Where the key is stored, where the certificate says so.
+ */
+key_storage: string | null, 
+/**
+ * Key usages by their names in RFC 5280.
+ */
+key_usage: Array<string>, 
+/**
+ * Extended key usages by object identifier.
+ */
+extended_key_usage: Array<string>, 
+/**
+ * Certificate policies by object identifier.
+ */
+policies: Array<string>, 
+/**
+ * Whether it is the certificate of an authority.
+ */
+authority: boolean, 
+/**
+ * SHA-256 of the certificate, in hexadecimal.
+ */
+sha256: string, 
+/**
+ * Whether the NCA's test contour issued it.
+ */
+test: boolean, 
+/**
+ * Surname and name, or the name of a system.
+ */
+common_name: string | null, 
+/**
+ * Individual identification number, twelve digits.
+ */
+iin: string | null, 
+/**
+ * Business identification number, twelve digits.
+ */
+bin: string | null, 
+/**
+ * Name of the organisation.
+ */
+organisation: string | null, 
+/**
+ * Roles, in the certificate's own order.
+ */
+roles: Array<string>, };
+
+export type Changed = "keys" | "history" | "settings";
+
+export type Check = { 
+/**
+ * Its name in the catalogue, without `doctor-`.
+ */
+name: string, 
+/**
+ * How it is.
+ */
+health: Health, 
+/**
+ * What was found, in technical words.
+ */
+detail: string, 
+/**
+ * What is wrong, for people.
+ */
+failure: Failure | null, };
+
+export type DocumentKind = "pdf" | "xml" | "image" | "text" | "cms" | "other";
+
+export type DocumentSummary = { 
+/**
+ * Its file name, or the title that the asking side gave.
+ */
+name: string, 
+/**
+ * Its size in bytes.
+ */
+size: number, 
+/**
+ * The name of the digest algorithm.
+ */
+digest_algorithm: string, 
+/**
+ * The digest in lower-case hex; signing fails when the document no longer has it.
+ */
+digest: string, };
+
+export type DocumentView = { 
+/**
+ * Its path.
+ */
+path: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its size in bytes.
+ */
+size: number, 
+/**
+ * What it is.
+ */
+kind: DocumentKind, 
+/**
+ * How many pages it has, where it has pages that can be shown.
+ */
+pages: number | null, 
+/**
+ * Whether there are signatures in it.
+ */
+signed: boolean, 
+/**
+ * The forms in which it can be signed, the one that suits it best first.
+ */
+forms: Array<OrderedForm>, 
+/**
+ * Why it can be neither.
+ */
+failure: Failure | null, };
+
+export type Entry = { 
+/**
+ * Its number, from 1.
+ */
+sequence: number, 
+/**
+ * The hash of the entry before it; 64 zeros for the first.
+ */
+previous_hash: string, 
+/**
+ * Its own hash: SHA-256 in lower-case hex.
+ */
+hash: string, 
+/**
+ * When; whole seconds are kept.
+ */
+at: string, 
+/**
+ * What was done.
+ */
+kind: Kind, 
+/**
+ * The document's file name.
+ */
+document_name: string, 
+/**
+ * The name of the digest algorithm.
+ */
+digest_algorithm: string, 
+/**
+ * The document's digest in lower-case hex.
+ */
+digest: string, 
+/**
+ * The signer's subject as RFC 4514 text.
+ */
+signer: string | null, 
+/**
+ * The key's identifier in lower-case hex.
+ */
+key_identifier: string | null, 
+/**
+ * Where the result was written.
+ */
+output: string | null, 
+/**
+ * The level reached: B, T.
+ */
+level: string | null, 
+/**
+ * The indication, when something was verified.
+ */
+result: string | null, };
+
+export type EnvironmentView = { 
+/**
+ * Its name: `production`, `test`, `practice`, or the person's.
+ */
+name: string, 
+/**
+ * How many trust anchors it has.
+ */
+anchors: number, 
+/**
+ * Whether it is the person's own.
+ */
+own: boolean, };
+
+export type Event = { "event": "document", 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its place, from 1.
+ */
+number: number, 
+/**
+ * How many there are.
+ */
+count: number, } | { "event": "progress" } & Progress | { "event": "warned" } & Warning;
+
+export type Extended = { 
+/**
+ * The file.
+ */
+document: string, 
+/**
+ * Where the result lies.
+ */
+output: string | null, 
+/**
+ * How many signatures were stamped.
+ */
+stamped: number, 
+/**
+ * Why there is no result.
+ */
+failure: Failure | null, };
+
+export type Failure = { 
+/**
+ * What failed.
+ */
+code: FailureCode, 
+/**
+ * What it is about, shown before the text: a file name or an address.
+ */
+subject?: string, 
+/**
+ * Technical words for copying into a question to support; English, never
+ * a secret, never shown by itself.
+ */
+detail?: string, };
+
+export type FailureCode = "password-wrong" | "password-unsuitable" | "prompt-impossible" | "key-not-found" | "key-file-damaged" | "key-file-without-key" | "key-file-too-large" | "key-unsupported" | "key-expired" | "key-not-yet-valid" | "key-revoked" | "key-for-authentication-only" | "document-not-found" | "document-unreadable" | "document-is-folder" | "document-is-no-file" | "document-empty" | "document-too-large" | "document-changed" | "form-unsuitable" | "pdf-damaged" | "pdf-encrypted" | "pdf-changes-forbidden" | "xml-malformed" | "xml-forbidden-content" | "xml-id-not-found" | "xml-id-ambiguous" | "xml-signature-wrapped" | "signature-not-found" | "signature-damaged" | "algorithm-unsupported" | "content-missing" | "content-mismatch" | "level-reached" | "level-unsupported" | "certificate-damaged" | "certificate-in-key-file" | "crl-damaged" | "ocsp-response-damaged" | "trust-file-damaged" | "environment-unknown" | "environments-mixed" | "output-exists" | "output-folder-missing" | "output-read-only" | "permission-denied" | "disk-full" | "output-failed" | "online-needed" | "tsa-not-configured" | "tsa-unreachable" | "tsa-timed-out" | "tsa-answer-damaged" | "tsa-refused" | "tsa-answer-mismatch" | "ocsp-unreachable" | "ocsp-timed-out" | "ocsp-answer-damaged" | "ocsp-refused" | "ocsp-answer-mismatch" | "crl-unreachable" | "crl-timed-out" | "crl-answer-damaged" | "crl-refused" | "issuer-unreachable" | "issuer-timed-out" | "issuer-answer-damaged" | "issuer-refused" | "address-unsuitable" | "proxy-failed" | "history-damaged" | "history-locked" | "setting-unsuitable" | "store-newer" | "settings-damaged" | "request-unsuitable" | "cancelled" | "internal";
+
+export type Finding = { "finding": "valid", } | { "finding": "certificate-trusted", } | { "finding": "valid-when-signed", 
+/**
+ * The end of the certificate.
+ */
+expired_at: Moment, } | { "finding": "valid-before-revocation", 
+/**
+ * Since when it is revoked.
+ */
+revoked_at: Moment, 
+/**
+ * Why.
+ */
+reason: RevocationReason, } | { "finding": "time-stamped", 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * The time-stamping authority's name.
+ */
+authority: string, } | { "finding": "signing-time-claimed", 
+/**
+ * When.
+ */
+at: Moment, } | { "finding": "content-changed", } | { "finding": "signature-broken", } | { "finding": "content-missing", } | { "finding": "content-appended", } | { "finding": "covers-part", 
+/**
+ * Which part: an Id or a range of bytes.
+ */
+part: string, } | { "finding": "signature-wrapped", } | { "finding": "structure-broken", } | { "finding": "algorithm-weak", 
+/**
+ * Its name.
+ */
+algorithm: string, } | { "finding": "algorithm-unsupported", 
+/**
+ * Its name or object identifier.
+ */
+algorithm: string, } | { "finding": "signer-certificate-missing", } | { "finding": "signer-certificate-mismatch", } | { "finding": "signer-certificate-unbound", } | { "finding": "certificate-expired", 
+/**
+ * When.
+ */
+expired_at: Moment, } | { "finding": "certificate-not-yet-valid", 
+/**
+ * When.
+ */
+begins_at: Moment, } | { "finding": "certificate-revoked", 
+/**
+ * Since when.
+ */
+revoked_at: Moment, 
+/**
+ * Why.
+ */
+reason: RevocationReason, } | { "finding": "path-expired", 
+/**
+ * When.
+ */
+expired_at: Moment, } | { "finding": "path-revoked", 
+/**
+ * Since when.
+ */
+revoked_at: Moment, 
+/**
+ * Why.
+ */
+reason: RevocationReason, } | { "finding": "issuer-revoked", 
+/**
+ * Whose.
+ */
+issuer: string, 
+/**
+ * Since when.
+ */
+revoked_at: Moment, 
+/**
+ * Why.
+ */
+reason: RevocationReason, } | { "finding": "issuer-out-of-bounds", 
+/**
+ * Whose.
+ */
+issuer: string, } | { "finding": "certificate-not-for-signing", } | { "finding": "test-certificate", } | { "finding": "issuer-not-trusted", 
+/**
+ * The last authority reached.
+ */
+issuer: string, } | { "finding": "path-constraints-broken", } | { "finding": "revocation-unknown-offline", } | { "finding": "revocation-unknown", } | { "finding": "revocation-stale", } | { "finding": "time-stamp-broken", } | { "finding": "time-stamp-not-trusted", 
+/**
+ * Its name.
+ */
+authority: string, } | { "finding": "times-out-of-order", };
+
+export type Health = "good" | "missing" | "trouble";
+
+export type HistoryFault = { "fault": "altered", 
+/**
+ * Its number.
+ */
+sequence: number, } | { "fault": "removed", 
+/**
+ * The number of the first entry after the gap.
+ */
+sequence: number, 
+/**
+ * How many are missing.
+ */
+count: number, } | { "fault": "cut-off", 
+/**
+ * How many are missing.
+ */
+count: number, } | { "fault": "replaced" };
+
+export type HistoryPage = { 
+/**
+ * Entries, newest first.
+ */
+entries: Array<Entry>, 
+/**
+ * How many there are in all that fit the search.
+ */
+total: number, };
+
+export type HistoryReport = { 
+/**
+ * How many entries there are.
+ */
+entries: number, 
+/**
+ * What is not as it was written; the first thousand.
+ */
+faults: Array<HistoryFault>, 
+/**
+ * How many faults there are.
+ */
+fault_count: number, } & ({ "keyring": "agrees" } | { "keyring": "behind", 
+/**
+ * How many entries it does not know.
+ */
+count: number, } | { "keyring": "disagrees" } | { "keyring": "empty" } | { "keyring": "absent", 
+/**
+ * Why, in technical words.
+ */
+reason: string, });
+
+export type Home = { 
+/**
+ * Whom to greet: the holder of the key that was used last.
+ */
+name: string | null, 
+/**
+ * What needs them, the most pressing first.
+ */
+needs: Array<Need>, 
+/**
+ * The keys, those used last first.
+ */
+keys: Array<KeyView>, 
+/**
+ * The newest entries of the history.
+ */
+recent: Array<Entry>, };
+
+export type Intent = "sign" | "verify" | "open";
+
+export type KeyCandidate = { 
+/**
+ * The key's identifier in lower-case hex: the subject key identifier.
+ */
+identifier: string, 
+/**
+ * Where it is: a file name, or the token's label.
+ */
+label: string, 
+/**
+ * Its holder; unknown while the file is closed.
+ */
+subject: Subject | null, 
+/**
+ * When its certificate begins.
+ */
+not_before_at: Moment | null, 
+/**
+ * When its certificate ends.
+ */
+not_after_at: Moment | null, 
+/**
+ * What to know before the password is given.
+ */
+warnings: Array<Warning>, };
+
+export type KeyPlace = { 
+/**
+ * The file or folder.
+ */
+path: string, 
+/**
+ * How it is known.
+ */
+source: PlaceSource, 
+/**
+ * How many key files are there, by their names.
+ */
+count: number, };
+
+export type KeyState = "unopened" | "valid" | "expiring" | "expired" | "not-yet-valid" | "revoked" | "authentication-only" | "damaged";
+
+export type KeyView = { 
+/**
+ * Where it lies.
+ */
+file: string, 
+/**
+ * Name of the file.
+ */
+name: string, 
+/**
+ * Identifier of the key in hexadecimal, where the file shows it.
+ */
+key_identifier: string | null, 
+/**
+ * Its certificate, once the key has been opened here.
+ */
+certificate: CertificateView | null, 
+/**
+ * How it is.
+ */
+state: KeyState, 
+/**
+ * Whole days until the certificate ends; negative after it.
+ */
+days_left: number | null, 
+/**
+ * How much of the validity has passed, 0 to 1.
+ */
+used: number | null, 
+/**
+ * Whether the practice authority issued it: it binds nobody.
+ */
+practice: boolean, 
+/**
+ * What a person should know.
+ */
+warnings: Array<Warning>, 
+/**
+ * Why it cannot be used.
+ */
+failure: Failure | null, };
+
+export type Kind = "signed" | "extended" | "verified" | "key-changed";
+
+export type Language = "kk" | "ru" | "en";
+
+export type Moment = number;
+
+export type Need = { "need": "no-key" } | { "need": "key-expires", 
+/**
+ * The key file.
+ */
+file: string, 
+/**
+ * Its holder.
+ */
+holder: string, 
+/**
+ * Whole days left.
+ */
+days: number, } | { "need": "key-expired", 
+/**
+ * The key file.
+ */
+file: string, 
+/**
+ * Its holder.
+ */
+holder: string, } | { "need": "key-revoked", 
+/**
+ * The key file.
+ */
+file: string, 
+/**
+ * Its holder.
+ */
+holder: string, } | { "need": "unfinished" } & Unfinished | { "need": "history-damaged" };
+
+export type Notice = { "notice": "event", 
+/**
+ * Which call.
+ */
+task: number, 
+/**
+ * What happened.
+ */
+event: Event, } | { "notice": "signed", 
+/**
+ * Which call.
+ */
+task: number, 
+/**
+ * What became of it.
+ */
+signed: Signed, } | { "notice": "changed", 
+/**
+ * What.
+ */
+what: Changed, } | { "notice": "opened", 
+/**
+ * The files.
+ */
+files: Array<string>, 
+/**
+ * What for.
+ */
+intent: Intent, } | { "notice": "failed", 
+/**
+ * Why.
+ */
+failure: Failure, } | { "notice": "prompting", 
+/**
+ * Whether one waits.
+ */
+waits: boolean, };
+
+export type OrderedForm = "automatic" | "detached" | "attached" | "pades" | "xml";
+
+export type Origin = { "origin": "local" } | { "origin": "command-line" } | { "origin": "web-site", 
+/**
+ * Scheme, host and port.
+ */
+site: string, } | { "origin": "qr-code", 
+/**
+ * The host that the code names.
+ */
+host: string, };
+
+export type PasswordPurpose = "open" | "new";
+
+export type PickKind = "documents" | "keys" | "certificates" | "folder" | "save";
+
+export type PlaceSource = "usual" | "nca-layer" | "added" | "practice";
+
+export type PracticeView = { 
+/**
+ * Its address.
+ */
+url: string, 
+/**
+ * Fingerprint of its trust anchors: SHA-256 in hexadecimal.
+ */
+fingerprint: string, 
+/**
+ * Whether it answers now.
+ */
+running: boolean, 
+/**
+ * The practice key, where there is one.
+ */
+key: string | null, };
+
+export type Preview = { "preview": "pixels", 
+/**
+ * PNG in base64.
+ */
+png: string, 
+/**
+ * Width in pixels.
+ */
+width: number, 
+/**
+ * Height in pixels.
+ */
+height: number, 
+/**
+ * How many pages there are.
+ */
+pages: number, } | { "preview": "text", 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * Whether there is more than is shown.
+ */
+cut: boolean, } | { "preview": "nothing" };
+
+export type Progress = { 
+/**
+ * What it is at.
+ */
+stage: Stage, 
+/**
+ * Bytes done.
+ */
+bytes_done: number, 
+/**
+ * Bytes in all, where that is known.
+ */
+bytes_total: number | null, };
+
+export type Prompt = { "prompt": "sign" } & SignPrompt | { "prompt": "password", 
+/**
+ * Names this prompt.
+ */
+id: PromptId, 
+/**
+ * The key file's name.
+ */
+file: string, 
+/**
+ * What the password is for.
+ */
+purpose: PasswordPurpose, 
+/**
+ * The last password was wrong, or unsuitable when it is a new one.
+ */
+was_wrong: boolean, };
+
+export type PromptId = number;
+
+export type Reply = { "reply": "state", "value": AppState } | { "reply": "set-setting", "value": AppState } | { "reply": "set-autostart", "value": AppState } | { "reply": "home", "value": Home } | { "reply": "keys", "value": Array<KeyView> } | { "reply": "key-places", "value": Array<KeyPlace> } | { "reply": "use-key-places", "value": Array<KeyView> } | { "reply": "add-keys", "value": Array<KeyView> } | { "reply": "forget-keys", "value": Array<KeyView> } | { "reply": "change-password", "value": null } | { "reply": "back-up-key", "value": string } | { "reply": "practise", "value": PracticeView } | { "reply": "forget-practice", "value": AppState } | { "reply": "inspect", "value": Array<DocumentView> } | { "reply": "preview", "value": Preview } | { "reply": "sign", "value": Array<Signed> } | { "reply": "unfinished", "value": Array<Unfinished> } | { "reply": "forget-unfinished", "value": Array<Unfinished> } | { "reply": "verify", "value": VerificationView } | { "reply": "save-report", "value": string } | { "reply": "save-sheet", "value": string } | { "reply": "extend", "value": Extended } | { "reply": "extract", "value": string } | { "reply": "history", "value": HistoryPage } | { "reply": "check-history", "value": HistoryReport } | { "reply": "environments", "value": Array<EnvironmentView> } | { "reply": "add-environment", "value": Array<EnvironmentView> } | { "reply": "remove-environment", "value": Array<EnvironmentView> } | { "reply": "doctor", "value": Array<Check> } | { "reply": "pick", "value": Array<string> } | { "reply": "reveal", "value": null } | { "reply": "open", "value": null } | { "reply": "cancel", "value": null };
+
+export type ReportFormat = "pdf" | "json";
+
+export type RevocationReason = "unspecified" | "key-compromise" | "ca-compromise" | "affiliation-changed" | "superseded" | "cessation-of-operation" | "certificate-hold" | "remove-from-crl" | "privilege-withdrawn" | "aa-compromise";
+
+export type RevocationState = "good" | "revoked" | "unknown" | "not-needed";
+
+export type SignOrder = { 
+/**
+ * The documents.
+ */
+documents: Array<string>, 
+/**
+ * The key file.
+ */
+key: string, 
+/**
+ * Form of the signatures.
+ */
+form: OrderedForm, 
+/**
+ * Whether a time stamp is wanted: none decides by whether an authority answers.
+ */
+time_stamp: boolean | null, 
+/**
+ * Where results go; beside each document when not given.
+ */
+folder: string | null, 
+/**
+ * Whether an expired certificate may sign.
+ */
+allow_expired: boolean, 
+/**
+ * Where a PDF shows the signature.
+ */
+visible: VisiblePlace | null, };
+
+export type SignPrompt = { 
+/**
+ * Names this prompt.
+ */
+id: PromptId, 
+/**
+ * Who asks.
+ */
+origin: Origin, 
+/**
+ * What would be signed, all under one answer.
+ */
+documents: Array<DocumentSummary>, 
+/**
+ * The keys to choose from, the likeliest first.
+ */
+keys: Array<KeyCandidate>, 
+/**
+ * The last answer's secret was wrong.
+ */
+secret_was_wrong: boolean, 
+/**
+ * How many more wrong secrets the token or the prompt takes, where that is known.
+ */
+tries_left: number | null, };
+
+export type Signed = { 
+/**
+ * The document.
+ */
+document: string, 
+/**
+ * Where the result lies.
+ */
+output: string | null, 
+/**
+ * Level that was reached.
+ */
+level: "B" | "T" | "LT" | "LTA" | null, 
+/**
+ * Why there is no result.
+ */
+failure: Failure | null, };
+
+export type Signer = { 
+/**
+ * Surname and name, or the name of a system.
+ */
+common_name: string | null, 
+/**
+ * Individual identification number, twelve digits.
+ */
+iin: string | null, 
+/**
+ * Business identification number, twelve digits.
+ */
+bin: string | null, 
+/**
+ * Name of the organisation.
+ */
+organisation: string | null, 
+/**
+ * Roles, in the certificate's own order.
+ */
+roles: Array<string>, };
+
+export type Stage = "hashing" | "signing" | "time-stamping" | "verifying" | "fetching" | "writing";
+
+export type Subject = { 
+/**
+ * Surname and name.
+ */
+common_name: string | null, 
+/**
+ * Individual identification number, 12 digits.
+ */
+iin: string | null, 
+/**
+ * Business identification number, 12 digits.
+ */
+bin: string | null, 
+/**
+ * The organisation.
+ */
+organisation: string | null, 
+/**
+ * Roles by their message ids.
+ */
+roles: Array<string>, };
+
+export type Unfinished = { 
+/**
+ * Its id.
+ */
+id: number, 
+/**
+ * When it was begun.
+ */
+started_at: string, 
+/**
+ * How many documents were to be signed.
+ */
+count: number, 
+/**
+ * The order for what is left.
+ */
+rest: SignOrder, };
+
+export type Verification = { 
+/**
+ * Overall: the worst of the signatures.
+ */
+indication: "TOTAL-PASSED" | "INDETERMINATE" | "TOTAL-FAILED", 
+/**
+ * Why, where it is not TOTAL-PASSED.
+ */
+sub_indication: string | null, 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * The document that a detached signature was compared with.
+ */
+content: string | null, 
+/**
+ * Trust environment; `None` when certificates were given instead.
+ */
+environment: string | null, 
+/**
+ * Time of validation.
+ */
+validated_at: string, 
+/**
+ * Each signature.
+ */
+signatures: Array<VerifiedSignature>, 
+/**
+ * What could not be fetched on the way.
+ */
+unavailable: Array<Failure>, };
+
+export type VerificationView = { 
+/**
+ * Its id while the application runs.
+ */
+id: number, 
+/**
+ * What was found.
+ */
+verification: Verification, };
+
+export type VerifiedSignature = { 
+/**
+ * Who signed, by the certificate.
+ */
+signer: Signer | null, 
+/**
+ * The time that the signer states.
+ */
+signed_at: string | null, 
+/**
+ * The earliest time that a trusted time stamp proves.
+ */
+time_stamped_at: string | null, 
+/**
+ * Level reached; `None` for plain CMS or XML-DSig.
+ */
+level: "B" | "T" | "LT" | "LTA" | null, 
+/**
+ * Form.
+ */
+form: "cms" | "xml" | "pdf", 
+/**
+ * Where the content is.
+ */
+packaging: "enveloping" | "enveloped" | "detached", 
+/**
+ * The signer's certificate.
+ */
+certificate: CertificateView | null, 
+/**
+ * Since when the certificate is revoked.
+ */
+revoked_at: string | null, 
+/**
+ * Subjects of the path, from the signer's issuer up to the anchor.
+ */
+path: Array<string>, 
+/**
+ * State of revocation of the signer's certificate.
+ */
+revocation: RevocationState, 
+/**
+ * Signature algorithm by its name.
+ */
+algorithm: string | null, 
+/**
+ * Indication of this signature.
+ */
+indication: "TOTAL-PASSED" | "INDETERMINATE" | "TOTAL-FAILED", 
+/**
+ * Why, where it is not TOTAL-PASSED.
+ */
+sub_indication: string | null, 
+/**
+ * What was found, the most important first.
+ */
+findings: Array<Finding>, };
+
+export type VisiblePlace = { 
+/**
+ * The page, from 0.
+ */
+page: number, 
+/**
+ * Left edge, 0 to 1.
+ */
+x: number, 
+/**
+ * Upper edge, 0 to 1.
+ */
+y: number, 
+/**
+ * Width, 0 to 1.
+ */
+width: number, 
+/**
+ * Height, 0 to 1.
+ */
+height: number, };
+
+export type Warning = { "warning": "key-expired", 
+/**
+ * When.
+ */
+expired_at: Moment, } | { "warning": "key-expires-soon", 
+/**
+ * Whole days left.
+ */
+days: number, 
+/**
+ * When.
+ */
+expires_at: Moment, } | { "warning": "key-not-yet-valid", 
+/**
+ * When.
+ */
+begins_at: Moment, } | { "warning": "key-revoked", 
+/**
+ * Since when.
+ */
+revoked_at: Moment, 
+/**
+ * Why.
+ */
+reason: RevocationReason, } | { "warning": "authentication-only" } | { "warning": "test-key" } | { "warning": "revocation-unknown" } | { "warning": "time-stamp-unavailable", 
+/**
+ * The code of the failure that was met.
+ */
+because: FailureCode, } | { "warning": "time-stamp-not-configured" } | { "warning": "algorithm-weak", 
+/**
+ * Its name.
+ */
+algorithm: string, } | { "warning": "trust-replaced", 
+/**
+ * How many there are.
+ */
+count: number, } | { "warning": "crl-stale", 
+/**
+ * When the next one was due.
+ */
+due_at: Moment, } | { "warning": "history-not-written" } | { "warning": "keyring-absent" } | { "warning": "store-replaced", 
+/**
+ * Where the old one is.
+ */
+path: string, };
