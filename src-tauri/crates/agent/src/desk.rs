@@ -1,9 +1,27 @@
 //! One door for every shell that has a window: a [`Call`] comes in, its [`Reply`] goes out, and
-//! [`Notice`]s tell what happens meanwhile.
+//! [`Notice`]s tell what happens meanwhile. What a person must agree to, and every secret, goes
+//! through one queue of prompts instead.
 
 mod call;
+mod dispatch;
+mod environments;
 mod notice;
+mod prompts;
 mod reply;
+mod settings;
+mod task;
+mod verifications;
+mod window;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tanba_protocol::{Answer, Failure, FailureCode, Prompt, PromptId};
+
+use crate::agent::Agent;
+use prompts::Prompts;
+use task::{Task, Tasks};
+use verifications::Verifications;
 
 pub use call::{Call, OrderedForm, PickKind, ReportFormat, SignOrder, TaskId, VisiblePlace};
 pub use notice::{Changed, Intent, Notice};
@@ -11,3 +29,112 @@ pub use reply::{
     AppState, DocumentKind, DocumentView, EnvironmentView, HistoryPage, Home, KeyPlace, KeyState,
     KeyView, Need, PlaceSource, PracticeView, Preview, Reply, Unfinished, VerificationView,
 };
+pub use window::Window;
+
+/// The desk at which one person works with one window.
+pub struct Desk {
+    agent: Agent,
+    window: Arc<dyn Window>,
+    prompts: Prompts,
+    tasks: Tasks,
+    /// What came from outside before the window could hear it; `None` once it can.
+    early: Mutex<Option<Vec<Notice>>>,
+    verifications: Mutex<Verifications>,
+}
+
+impl Desk {
+    /// A desk with nothing on it.
+    pub fn new(agent: Agent, window: Arc<dyn Window>) -> Arc<Self> {
+        Arc::new(Self {
+            agent,
+            prompts: Prompts::new(Arc::clone(&window)),
+            window,
+            tasks: Tasks::default(),
+            early: Mutex::new(Some(Vec::new())),
+            verifications: Mutex::default(),
+        })
+    }
+
+    /// Does what the window asks for. `task` names the call in its notices and in
+    /// [`Call::Cancel`]. Needs a runtime of several threads.
+    ///
+    /// # Errors
+    /// Whatever keeps the call from being done; [`FailureCode::Internal`] for a fault of the
+    /// program, which ends that call alone.
+    pub async fn call(self: &Arc<Self>, task: TaskId, call: Call) -> Result<Reply, Failure> {
+        let desk = Arc::clone(self);
+        let shell = Task::begin(self, task);
+        let done = tokio::spawn(async move {
+            let reply = desk.dispatch(call, &shell).await;
+            // Closing the prompt after a mistyped password is no mistake.
+            reply.map_err(|failure| match failure.code {
+                FailureCode::PasswordWrong if shell.is_refused() => Failure {
+                    code: FailureCode::Cancelled,
+                    ..failure
+                },
+                _ => failure,
+            })
+        });
+        done.await.unwrap_or_else(|_| {
+            Err(Failure::new(FailureCode::Internal).with_detail("a call ended unexpectedly"))
+        })
+    }
+
+    /// The prompt that waits for an answer.
+    pub fn waiting_prompt(&self) -> Option<Prompt> {
+        self.prompts.waiting()
+    }
+
+    /// Gives the answer to a prompt; `false` when no such prompt waits.
+    pub fn answer(&self, id: PromptId, answer: Answer) -> bool {
+        self.prompts.answer(id, answer)
+    }
+
+    /// Tells the window of files that came from outside, as soon as it has asked for its state.
+    pub fn open_files(&self, files: Vec<PathBuf>, intent: Intent) {
+        self.outside(Notice::Opened { files, intent });
+    }
+
+    /// Tells the window that something from outside could not be done, likewise.
+    pub fn failed(&self, failure: Failure) {
+        self.outside(Notice::Failed { failure });
+    }
+
+    /// Calls off everything that is running.
+    pub fn cancel_all(&self) {
+        self.tasks.cancel_all();
+    }
+
+    fn outside(&self, notice: Notice) {
+        {
+            let mut early = self.early.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(early) = early.as_mut() {
+                early.push(notice);
+                return;
+            }
+        }
+        self.window.notice(notice);
+    }
+
+    /// The window hears from now on.
+    fn hears(&self) {
+        let early = self
+            .early
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        for notice in early.into_iter().flatten() {
+            self.window.notice(notice);
+        }
+    }
+
+    fn changed(&self, what: Changed) {
+        self.window.notice(Notice::Changed { what });
+    }
+}
+
+impl std::fmt::Debug for Desk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Desk").finish_non_exhaustive()
+    }
+}

@@ -160,7 +160,10 @@ impl Agent {
                 .ask_password(path, PasswordPurpose::Open, was_wrong, shell)
                 .await?;
             match tokio::task::block_in_place(|| key.unlock(&password)) {
-                Ok(_) => return Ok(password),
+                Ok(_) => {
+                    shell.accepted();
+                    return Ok(password);
+                }
                 Err(tanba_keystore::Error::WrongPassword) => was_wrong = true,
                 Err(error) => return Err(error.explain_about(path)),
             }

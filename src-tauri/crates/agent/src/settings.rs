@@ -7,6 +7,9 @@ use crate::agent::Agent;
 use crate::failure::Explain;
 use crate::text::Language;
 
+/// Settings that concern a window alone.
+const WINDOW_SETTINGS: [&Setting<String>; 2] = [&names::THEME, &names::STARTED];
+
 /// The settings that a person may change, by name.
 const SETTINGS: [&Setting<String>; 4] = [
     &names::LANGUAGE,
@@ -34,9 +37,28 @@ impl Agent {
     /// # Errors
     /// [`FailureCode::SettingUnsuitable`] for a name that is none or a value that does not fit.
     pub async fn set_setting(&self, name: &str, value: Option<&str>) -> Result<(), Failure> {
+        self.set_one_of(&SETTINGS, name, value).await
+    }
+
+    /// The same, for those that concern a window too.
+    pub(crate) async fn set_any_setting(
+        &self,
+        name: &str,
+        value: Option<&str>,
+    ) -> Result<(), Failure> {
+        let known: Vec<_> = SETTINGS.into_iter().chain(WINDOW_SETTINGS).collect();
+        self.set_one_of(&known, name, value).await
+    }
+
+    async fn set_one_of(
+        &self,
+        known: &[&Setting<String>],
+        name: &str,
+        value: Option<&str>,
+    ) -> Result<(), Failure> {
         let unsuitable = || Failure::new(FailureCode::SettingUnsuitable).with_subject(name);
-        let setting = SETTINGS
-            .into_iter()
+        let setting = known
+            .iter()
             .find(|setting| setting.name() == name)
             .ok_or_else(unsuitable)?;
         let settings = self.store().await?.settings();
@@ -58,6 +80,10 @@ impl Agent {
             is_address
         } else if name == names::PROXY.name() {
             value.is_empty() || is_address
+        } else if name == names::THEME.name() {
+            ["light", "dark", "contrast"].contains(&value)
+        } else if name == names::STARTED.name() {
+            ["true", "false"].contains(&value)
         } else {
             let known = self.environments().await?;
             known.iter().any(|(known, _)| known == value)

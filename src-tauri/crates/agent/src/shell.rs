@@ -5,6 +5,8 @@ use std::pin::Pin;
 
 use tanba_protocol::{Answer, Event, Failure, FailureCode, Origin, Prompt};
 
+use crate::sign::Signed;
+
 /// A window, a terminal, a phone or a test.
 pub trait Shell: Send + Sync {
     /// Something happened; must not block.
@@ -12,6 +14,12 @@ pub trait Shell: Send + Sync {
 
     /// Asks for consent and secrets, one prompt at a time.
     fn ask<'a>(&'a self, prompt: Prompt) -> Pin<Box<dyn Future<Output = Answer> + Send + 'a>>;
+
+    /// The last answer was good: the use case that asked asks nothing more about it.
+    fn accepted(&self) {}
+
+    /// One document of several is done.
+    fn signed(&self, _signed: &Signed) {}
 
     /// Who asks, as the prompt shows it.
     fn origin(&self) -> Origin {

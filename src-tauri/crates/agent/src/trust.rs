@@ -165,7 +165,8 @@ impl Agent {
 pub(crate) const PRODUCTION: &str = "production";
 pub(crate) const TEST: &str = "test";
 
-fn is_builtin(name: &str) -> bool {
+/// Whether an environment is not the person's own.
+pub(crate) fn is_builtin(name: &str) -> bool {
     [PRODUCTION, TEST, "practice"].contains(&name)
 }
 

@@ -41,7 +41,13 @@ pub mod names {
     pub const ENVIRONMENT: Setting<String> = Setting::new("environment");
     /// The proxy: an address, or empty for none; the system's when not set.
     pub const PROXY: Setting<String> = Setting::new("proxy");
-    /// Folders in which keys are looked for.
+    /// The look of the window: `light`, `dark` or `contrast`; the system's when not set.
+    pub const THEME: Setting<String> = Setting::new("theme");
+    /// Whether the first run is over: `true` or `false`.
+    pub const STARTED: Setting<String> = Setting::new("started");
+    /// Whether keys are looked for where people usually keep them.
+    pub const KEY_PLACES: Setting<bool> = Setting::new("key-places");
+    /// Key files, and folders in which keys are looked for.
     pub const KEY_FOLDERS: Setting<Vec<String>> = Setting::new("key-folders");
     /// The key that is offered first.
     pub const LAST_KEY: Setting<String> = Setting::new("last-key");

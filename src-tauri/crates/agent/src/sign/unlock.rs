@@ -66,6 +66,7 @@ impl Agent {
                 Err(error) => return Err(error.explain_about(path)),
             }
         };
+        shell.accepted();
         let signer =
             preferred(signers).ok_or_else(|| about(FailureCode::KeyFileWithoutKey, path))?;
         let certificate = signer

@@ -1,0 +1,89 @@
+//! Which call is done by what.
+
+use std::path::{Path, PathBuf};
+
+use tanba_protocol::{Failure, FailureCode};
+
+use super::task::Task;
+use super::{Call, Changed, Desk, Reply};
+use crate::extend::ExtendRequest;
+use crate::names::OutputChoice;
+
+impl Desk {
+    pub(super) async fn dispatch(&self, call: Call, task: &Task) -> Result<Reply, Failure> {
+        Ok(match call {
+            Call::State => {
+                let state = self.state().await?;
+                self.hears();
+                Reply::State(state)
+            }
+            Call::SetSetting { name, value } => {
+                self.agent.set_any_setting(&name, value.as_deref()).await?;
+                self.changed(Changed::Settings);
+                Reply::SetSetting(self.state().await?)
+            }
+            Call::SetAutostart { on } => {
+                self.window.set_autostart(on)?;
+                Reply::SetAutostart(self.state().await?)
+            }
+            Call::Verify { file, content } => Reply::Verify(
+                self.verify(file.into(), content.map(PathBuf::from), task)
+                    .await?,
+            ),
+            Call::Extend { file } => Reply::Extend(self.extend(file.into(), task).await?),
+            Call::Extract { file, out } => Reply::Extract(self.agent.extract(
+                Path::new(&file),
+                out.as_deref().map(Path::new),
+                task,
+            )?),
+            Call::CheckHistory => Reply::CheckHistory(self.agent.check_history().await?),
+            Call::Environments => Reply::Environments(self.environments().await?),
+            Call::AddEnvironment { name, files } => {
+                let files: Vec<PathBuf> = files.into_iter().map(PathBuf::from).collect();
+                self.agent.add_environment(&name, &files).await?;
+                self.changed(Changed::Settings);
+                Reply::AddEnvironment(self.environments().await?)
+            }
+            Call::RemoveEnvironment { name } => {
+                self.remove_environment(&name).await?;
+                Reply::RemoveEnvironment(self.environments().await?)
+            }
+            Call::Doctor => Reply::Doctor(self.agent.doctor().await),
+            Call::ChangePassword { file } => {
+                self.agent.change_password(Path::new(&file), task).await?;
+                self.changed(Changed::Keys);
+                Reply::ChangePassword(())
+            }
+            Call::BackUpKey { file, folder } => {
+                let (file, folder) = (Path::new(&file), Path::new(&folder));
+                Reply::BackUpKey(self.agent.back_up_key(file, folder)?)
+            }
+            Call::Pick { what, name } => Reply::Pick(self.window.pick(what, name.as_deref()).await),
+            Call::Reveal { path } => {
+                self.window.reveal(Path::new(&path))?;
+                Reply::Reveal(())
+            }
+            Call::Open { path } => {
+                self.window.open(Path::new(&path))?;
+                Reply::Open(())
+            }
+            Call::Cancel { task } => {
+                self.tasks.cancel(task);
+                Reply::Cancel(())
+            }
+            _ => return Err(Failure::new(FailureCode::Internal)),
+        })
+    }
+
+    async fn extend(&self, file: PathBuf, task: &Task) -> Result<crate::Extended, Failure> {
+        let request = ExtendRequest {
+            files: vec![file],
+            tsa: None,
+            output: OutputChoice::Beside,
+        };
+        let extended = self.agent.extend(&request, task).await;
+        self.changed(Changed::History);
+        let only = extended.into_iter().next();
+        only.ok_or_else(|| Failure::new(FailureCode::Internal))
+    }
+}
