@@ -27,6 +27,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["tanba-protocol", "tanba-pki", "tanba-ades"],
     ),
     ("tanba-store", &["tanba-protocol", "tanba-pki"]),
+    ("tanba-paper", &["tanba-protocol"]),
     ("tanba-enrolment", &["tanba-protocol", "tanba-pki"]),
     (
         "tanba-authority",
@@ -50,6 +51,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "tanba-channel",
             "tanba-online",
             "tanba-store",
+            "tanba-paper",
             "tanba-enrolment",
         ],
     ),
