@@ -1,0 +1,46 @@
+import type { Failure, Warning } from '@/protocol/types';
+import { type Arguments, type Language, negotiate, text } from './catalogue';
+import * as format from './format';
+
+export { LANGUAGES, type Language } from './catalogue';
+export { groupedHex, shortDigest } from './format';
+
+let current = $state<Language>(negotiate(globalThis.navigator?.languages ?? []));
+
+/** The language that is shown now. Whatever reads it follows when it changes. */
+export function language(): Language {
+  return current;
+}
+
+export function setLanguage(language: Language): void {
+  current = language;
+  document.documentElement.lang = language;
+}
+
+/** The text of `id`, or of an attribute of it as `id.attribute`. */
+export function t(id: string, values?: Arguments): string {
+  return text(current, id, values);
+}
+
+/** Two forms of one failure: what happened and what to do. */
+export function failureWords(failure: Failure): { what: string; todo: string } {
+  return { what: t(`failure-${failure.code}.what`), todo: t(`failure-${failure.code}.todo`) };
+}
+
+/** A warning or a finding in words: tagged by `tag`, instants end in `_at` or are called `at`. */
+export function messageWords(tag: 'warning' | 'finding', message: Warning | Record<string, unknown>): string {
+  const { [tag]: name, ...rest } = message as Record<string, unknown>;
+  const values: Arguments = {};
+  for (const [key, value] of Object.entries(rest)) {
+    if (typeof value === 'number') values[key] = /(^|_)at$/.test(key) ? dateTime(value) : value;
+    else if (typeof value === 'string') values[key] = value;
+  }
+  return t(`${tag}-${String(name)}`, values);
+}
+
+export const date = (at: format.At) => format.date(current, at);
+export const dateTime = (at: format.At) => format.dateTime(current, at);
+export const time = (at: format.At) => format.time(current, at);
+export const relativeDay = (at: format.At, now: format.At = new Date()) => format.relativeDay(current, at, now);
+export const size = (bytes: number) => format.size(current, bytes);
+export const number = (value: number) => format.number(current, value);

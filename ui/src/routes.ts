@@ -1,0 +1,29 @@
+import type { Component } from 'svelte';
+import IconHome from '@lucide/svelte/icons/house';
+import IconKey from '@lucide/svelte/icons/key-round';
+import IconSettings from '@lucide/svelte/icons/settings';
+import IconAbout from '@lucide/svelte/icons/life-buoy';
+import type { Icon } from '@kit';
+import About from '@/views/About.svelte';
+import Home from '@/views/Home.svelte';
+import Keys from '@/views/Keys.svelte';
+import Settings from '@/views/Settings.svelte';
+
+export interface Route {
+  /** In the address, after `#/`. */
+  name: string;
+  /** Id of its name in the catalogue. */
+  title: string;
+  icon: Icon;
+  view: Component;
+  /** At the foot of the side, apart from the daily things. */
+  foot?: boolean;
+}
+
+/** The views, in the order of the side. Ctrl+1 is the first. */
+export const routes: readonly Route[] = [
+  { name: 'home', title: 'nav-home', icon: IconHome, view: Home },
+  { name: 'keys', title: 'nav-keys', icon: IconKey, view: Keys },
+  { name: 'settings', title: 'nav-settings', icon: IconSettings, view: Settings, foot: true },
+  { name: 'about', title: 'nav-about', icon: IconAbout, view: About, foot: true },
+];

@@ -1,0 +1,34 @@
+import { platform } from '@/platform';
+import { go } from './router.svelte';
+
+/** Files on their way to a view: dropped, picked or opened from outside. */
+let waiting = $state.raw<{ view: 'sign' | 'verify'; files: string[] }>();
+
+/** Takes the files that wait for `view`; they are gone then. */
+export function takeIncoming(view: 'sign' | 'verify'): string[] | undefined {
+  if (waiting?.view !== view) return undefined;
+  const { files } = waiting;
+  waiting = undefined;
+  return files;
+}
+
+const KEY_FILE = /\.(p12|pfx)$/i;
+
+/** Brings files where they belong: a key to the keys, a signature to be verified, the rest to be signed.
+    Rejects with a failure. */
+export async function bring(files: string[], intent: 'sign' | 'verify' | 'open'): Promise<void> {
+  if (intent === 'open' && files.every((file) => KEY_FILE.test(file))) {
+    await platform().call({ call: 'add-keys', paths: files });
+    go('keys');
+    return;
+  }
+  const view = intent === 'open' ? await suiting(files) : intent;
+  waiting = { view, files };
+  go(view);
+}
+
+async function suiting(files: string[]): Promise<'sign' | 'verify'> {
+  const documents = await platform().call({ call: 'inspect', paths: files });
+  const isSigned = documents.length > 0 && documents.every((document) => document.signed || document.kind === 'cms');
+  return isSigned ? 'verify' : 'sign';
+}
