@@ -1,11 +1,18 @@
 import type { Failure, Warning } from '@/protocol/types';
-import { type Arguments, type Language, negotiate, text } from './catalogue';
+import { type Arguments, type Language, LANGUAGES, negotiate, text } from './catalogue';
 import * as format from './format';
 
 export { LANGUAGES, type Language } from './catalogue';
 export { groupedHex, shortDigest } from './format';
 
-let current = $state<Language>(negotiate(globalThis.navigator?.languages ?? []));
+const REMEMBERED = 'language';
+
+let current = $state<Language>(remembered());
+
+function remembered(): Language {
+  const kept = localStorage.getItem(REMEMBERED);
+  return kept && kept in LANGUAGES ? (kept as Language) : negotiate(navigator.languages);
+}
 
 /** The language that is shown now. Whatever reads it follows when it changes. */
 export function language(): Language {
@@ -14,7 +21,14 @@ export function language(): Language {
 
 export function setLanguage(language: Language): void {
   current = language;
+  localStorage.setItem(REMEMBERED, language);
   document.documentElement.lang = language;
+}
+
+/** Takes up the language of the last window: the prompt window cannot ask for it. */
+export function recallLanguage(): void {
+  current = remembered();
+  document.documentElement.lang = current;
 }
 
 /** The text of `id`, or of an attribute of it as `id.attribute`. */

@@ -1,7 +1,9 @@
 import type { Call, Event, Failure, Notice, Reply, Signed } from '@/protocol/types';
 
+type Values = { [R in Reply as R['reply']]: R['value'] };
+
 /** What a call answers with, by the call's name. */
-export type Value<C extends Call> = Extract<Reply, { reply: C['call'] }>['value'];
+export type Value<C extends Call> = Values[C['call']];
 
 export interface CallOptions {
   /** Hears what happens while the call runs. */

@@ -1,3 +1,4 @@
+import type { Unfinished } from '@/protocol/types';
 import { platform } from '@/platform';
 import { go } from './router.svelte';
 
@@ -10,6 +11,21 @@ export function takeIncoming(view: 'sign' | 'verify'): string[] | undefined {
   const { files } = waiting;
   waiting = undefined;
   return files;
+}
+
+let interrupted = $state.raw<Unfinished>();
+
+/** Goes on with a signing that was interrupted. */
+export function resume(unfinished: Unfinished): void {
+  interrupted = unfinished;
+  go('sign');
+}
+
+/** Takes the interrupted signing that waits for the view; it is gone then. */
+export function takeInterrupted(): Unfinished | undefined {
+  const taken = interrupted;
+  interrupted = undefined;
+  return taken;
 }
 
 const KEY_FILE = /\.(p12|pfx)$/i;
