@@ -551,7 +551,7 @@ reason: RevocationReason, } | { "finding": "issuer-out-of-bounds",
 /**
  * Whose.
  */
-issuer: string, } | { "finding": "certificate-not-for-signing", } | { "finding": "test-certificate", } | { "finding": "issuer-not-trusted", 
+issuer: string, } | { "finding": "certificate-not-for-signing", } | { "finding": "test-certificate", } | { "finding": "practice-certificate", } | { "finding": "issuer-not-trusted", 
 /**
  * The last authority reached.
  */
@@ -1181,7 +1181,7 @@ revoked_at: Moment,
 /**
  * Why.
  */
-reason: RevocationReason, } | { "warning": "authentication-only" } | { "warning": "test-key" } | { "warning": "revocation-unknown" } | { "warning": "time-stamp-unavailable", 
+reason: RevocationReason, } | { "warning": "authentication-only" } | { "warning": "test-key" } | { "warning": "practice-key" } | { "warning": "revocation-unknown" } | { "warning": "time-stamp-unavailable", 
 /**
  * The code of the failure that was met.
  */

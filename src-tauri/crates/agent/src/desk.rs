@@ -5,7 +5,11 @@
 mod call;
 mod dispatch;
 mod environments;
+mod home;
+mod inspect;
+mod keys;
 mod notice;
+mod order;
 mod prompts;
 mod reply;
 mod settings;
@@ -40,6 +44,8 @@ pub struct Desk {
     /// What came from outside before the window could hear it; `None` once it can.
     early: Mutex<Option<Vec<Notice>>>,
     verifications: Mutex<Verifications>,
+    /// Whether the history was whole when it was last checked.
+    whole: Mutex<Option<bool>>,
 }
 
 impl Desk {
@@ -52,6 +58,7 @@ impl Desk {
             tasks: Tasks::default(),
             early: Mutex::new(Some(Vec::new())),
             verifications: Mutex::default(),
+            whole: Mutex::default(),
         })
     }
 

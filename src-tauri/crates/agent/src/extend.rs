@@ -45,11 +45,11 @@ impl Agent {
     /// Stamps every signature that has no time stamp yet.
     pub async fn extend(&self, request: &ExtendRequest, shell: &dyn Shell) -> Vec<Extended> {
         // In a folder of its own a result keeps the name of its file.
-        let named = |file: &Path| match &request.output {
-            OutputChoice::Folder(_) => file.to_owned(),
-            _ => marked(file, STAMPED, None),
-        };
-        let outputs = outputs(&request.files, &request.output, named)
+        let named = request.files.iter().map(|file| match &request.output {
+            OutputChoice::Folder(_) => (file.as_path(), file.clone()),
+            _ => (file.as_path(), marked(file, STAMPED, None)),
+        });
+        let outputs = outputs(named.collect(), &request.output)
             .unwrap_or_else(|failure| vec![Err(failure); request.files.len()]);
         let mut results = Vec::new();
         for (file, output) in request.files.iter().zip(outputs) {

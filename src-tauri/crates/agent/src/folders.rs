@@ -49,6 +49,11 @@ impl Folders {
         self.data.join("tanba.db")
     }
 
+    /// Where practice keys are kept.
+    pub fn practice_keys(&self) -> PathBuf {
+        self.data.join("practice-keys")
+    }
+
     /// Where key files usually are; only those that exist.
     pub fn usual_key_places(&self) -> Vec<PathBuf> {
         [

@@ -1,8 +1,8 @@
 //! The history of what was signed here, and whether it is whole.
 
 use tanba_protocol::{Event, Failure, Warning};
-use tanba_store::NewEntry;
 pub use tanba_store::{Entry, HistoryFault, HistoryReport, KeyringState};
+use tanba_store::{NewEntry, Page};
 
 use crate::agent::Agent;
 use crate::failure::Explain;
@@ -28,6 +28,18 @@ impl Agent {
     pub async fn history(&self) -> Result<Vec<Entry>, Failure> {
         let latest = self.store().await?.history().latest(MOST).await;
         latest.map_err(|error| error.explain())
+    }
+
+    /// A stretch of the history, see [`tanba_store::History::page`].
+    pub(crate) async fn history_page(
+        &self,
+        before: Option<i64>,
+        limit: u32,
+        search: &str,
+    ) -> Result<Page, Failure> {
+        let history = self.store().await?.history();
+        let page = history.page(before, limit.min(MOST), search).await;
+        page.map_err(|error| error.explain())
     }
 
     /// Whether entries were altered, removed or cut off.

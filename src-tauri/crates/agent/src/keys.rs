@@ -1,5 +1,7 @@
 //! Key files: finding them, and looking after them.
 
+mod ncalayer;
+pub(crate) mod places;
 pub(crate) mod seen;
 
 use std::path::{Path, PathBuf};
@@ -7,10 +9,11 @@ use std::path::{Path, PathBuf};
 use secrecy::SecretString;
 use serde::Serialize;
 use tanba_keystore::SystemRandom;
-use tanba_keystore::file::{self, KeyFile};
+use tanba_keystore::file::{self, KeyFile, KeyKind};
 use tanba_keystore::password::PasswordRule;
 use tanba_pki::Certificate;
 use tanba_protocol::{Answer, Failure, FailureCode, PasswordPurpose, Prompt, Warning};
+use tanba_store::SeenKey;
 
 use crate::agent::Agent;
 use crate::describe::CertificateView;
@@ -38,6 +41,16 @@ pub struct KnownKey {
     pub warnings: Vec<Warning>,
     /// Why it is no key file.
     pub failure: Option<Failure>,
+}
+
+/// A key file that was looked at, still locked.
+pub(crate) struct Looked {
+    pub(crate) identifier: Option<String>,
+    /// What its name claims.
+    pub(crate) by_name: Option<KeyKind>,
+    pub(crate) certificate: Option<Certificate>,
+    pub(crate) seen: Option<SeenKey>,
+    pub(crate) warnings: Vec<Warning>,
 }
 
 impl Agent {
@@ -70,7 +83,18 @@ impl Agent {
     }
 
     async fn known(&self, file: &KeyFile) -> KnownKey {
-        let identifier = file.claimed_key_identifier().map(|it| it.to_string());
+        let looked = self.look(file).await;
+        KnownKey {
+            file: file.path().to_owned(),
+            key_identifier: looked.identifier,
+            warnings: looked.warnings,
+            certificate: looked.certificate.as_ref().map(CertificateView::of),
+            failure: None,
+        }
+    }
+
+    /// What a key file tells without its password, and what is remembered of it.
+    pub(crate) async fn look(&self, file: &KeyFile) -> Looked {
         let seen = match self.store().await {
             Ok(store) => seen_key(store, file).await,
             Err(_) => None,
@@ -78,18 +102,20 @@ impl Agent {
         let certificate = seen
             .as_ref()
             .and_then(|seen| Certificate::from_der(&seen.certificate_der).ok());
-        KnownKey {
-            file: file.path().to_owned(),
-            key_identifier: seen
-                .as_ref()
-                .map(|seen| seen.identifier.clone())
-                .or(identifier),
-            warnings: certificate
-                .as_ref()
-                .map(|certificate| self.warnings(certificate, seen.as_ref()))
-                .unwrap_or_default(),
-            certificate: certificate.as_ref().map(CertificateView::of),
-            failure: None,
+        let claimed = file.claimed_key_identifier().map(|it| it.to_string());
+        let by_name = file.name().map(|name| name.kind);
+        Looked {
+            identifier: seen.as_ref().map(|it| it.identifier.clone()).or(claimed),
+            warnings: match &certificate {
+                Some(certificate) => self.warnings(certificate, seen.as_ref()).await,
+                None if by_name == Some(KeyKind::RsaAuthentication) => {
+                    vec![Warning::AuthenticationOnly]
+                }
+                None => Vec::new(),
+            },
+            by_name,
+            certificate,
+            seen,
         }
     }
 

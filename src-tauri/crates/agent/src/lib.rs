@@ -55,7 +55,7 @@ pub use keys::{KnownKey, Layout};
 pub use make_key::{KeyAlgorithm, MadeKey, SelfSignedRequest};
 pub use names::OutputChoice;
 pub use shell::Shell;
-pub use sign::{Form, SignRequest, Signed};
+pub use sign::{Form, SignRequest, Signed, ToSign};
 pub use tanba_ades::{SignatureForm, SignatureLevel, SignaturePackaging};
 pub use tanba_pki::indication::{Indication, SubIndication};
 pub use tanba_store::{Keyring, NoKeyring};

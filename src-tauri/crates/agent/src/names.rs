@@ -20,18 +20,19 @@ pub enum OutputChoice {
     Folder(PathBuf),
 }
 
-/// A name for each result, or why that document cannot have one. `named` says what the result of a
-/// document is called beside it.
+/// A document, and what its result is called beside it.
+pub(crate) type Named<'a> = (&'a Path, PathBuf);
+
+/// A name for each result, or why that document cannot have one.
 ///
 /// # Errors
 /// What keeps every document from having one.
 pub(crate) fn outputs(
-    documents: &[PathBuf],
+    named: Vec<Named<'_>>,
     choice: &OutputChoice,
-    named: impl Fn(&Path) -> PathBuf,
 ) -> Result<Vec<Result<PathBuf, Failure>>, Failure> {
     match choice {
-        OutputChoice::File(path) if documents.len() > 1 => {
+        OutputChoice::File(path) if named.len() > 1 => {
             return Err(about(FailureCode::OutputExists, path)
                 .with_detail("one output for several documents"));
         }
@@ -41,11 +42,10 @@ pub(crate) fn outputs(
         _ => {}
     }
     let mut taken = HashSet::new();
-    Ok(documents
-        .iter()
-        .map(|document| {
+    Ok(named
+        .into_iter()
+        .map(|(document, name)| {
             document::open(document)?;
-            let name = named(document);
             let output = match choice {
                 OutputChoice::File(path) => path.clone(),
                 OutputChoice::Folder(folder) => {

@@ -10,6 +10,16 @@ use tempfile::NamedTempFile;
 
 use crate::shell::Cancelled;
 
+/// How the name of a file in the making begins and ends.
+const UNFINISHED: (&str, &str) = (".tanba-", ".part");
+
+/// Whether a file was being made by a process that is no more.
+pub(crate) fn is_abandoned(path: &Path) -> bool {
+    let name = path.file_name().and_then(std::ffi::OsStr::to_str);
+    name.is_some_and(|name| name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1))
+        && File::open(path).is_ok_and(|file| file.try_lock().is_ok())
+}
+
 /// A file in the making. Dropped before [`commit`](Self::commit), it leaves no trace.
 #[derive(Debug)]
 pub(crate) struct Output {
@@ -25,7 +35,7 @@ impl Output {
     pub(crate) fn create(path: &Path) -> Result<Self, Failure> {
         let folder = check_free(path)?;
         let mut builder = tempfile::Builder::new();
-        builder.prefix(".tanba-").suffix(".part");
+        builder.prefix(UNFINISHED.0).suffix(UNFINISHED.1);
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
@@ -35,6 +45,8 @@ impl Output {
         let file = builder
             .tempfile_in(folder)
             .map_err(|error| write_failure(&error, folder))?;
+        // Tells others that somebody works at it; where files cannot be locked it is said by none.
+        let _ = file.as_file().try_lock();
         Ok(Self {
             file,
             path: path.to_owned(),

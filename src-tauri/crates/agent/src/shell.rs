@@ -21,6 +21,12 @@ pub trait Shell: Send + Sync {
     /// One document of several is done.
     fn signed(&self, _signed: &Signed) {}
 
+    /// Whether the prompt shows digests. Then documents are hashed before anybody is asked, and
+    /// one that changes until it is signed is refused.
+    fn shows_digests(&self) -> bool {
+        false
+    }
+
     /// Who asks, as the prompt shows it.
     fn origin(&self) -> Origin {
         Origin::Local

@@ -1,7 +1,9 @@
 //! Signing documents: checks first, one prompt, then each document by itself.
 
 mod document;
+mod journal;
 pub(crate) mod level;
+mod shown;
 mod unlock;
 
 use std::path::{Path, PathBuf};
@@ -14,6 +16,8 @@ use crate::agent::Agent;
 use crate::document::{self as file, SIGNED};
 use crate::names::{OutputChoice, appended, marked, outputs};
 use crate::shell::{Shell, unless_cancelled};
+use document::Job;
+use shown::{Plan, hash_all};
 
 /// Form of a signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,15 +41,22 @@ pub enum Form {
     },
 }
 
+/// One document, and the form of its signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToSign {
+    /// The document.
+    pub document: PathBuf,
+    /// The form.
+    pub form: Form,
+}
+
 /// What is to be signed, and how.
 #[derive(Clone, Debug)]
 pub struct SignRequest {
     /// Documents, in order.
-    pub documents: Vec<PathBuf>,
-    /// Key file.
-    pub key: PathBuf,
-    /// Form of the signatures.
-    pub form: Form,
+    pub documents: Vec<ToSign>,
+    /// Key files to choose from, the likeliest first.
+    pub keys: Vec<PathBuf>,
     /// Level; `None` is T where a time-stamping authority answers, else B.
     pub level: Option<SignatureLevel>,
     /// Time-stamping authority instead of the configured one.
@@ -56,6 +67,9 @@ pub struct SignRequest {
     pub offline: bool,
     /// Where results go.
     pub output: OutputChoice,
+    /// What the journal keeps, so that the shell can take the signing up again when it was
+    /// interrupted; `None` keeps no journal.
+    pub resumable: Option<String>,
 }
 
 /// What became of one document.
@@ -108,35 +122,55 @@ impl Agent {
         request: &SignRequest,
         shell: &dyn Shell,
     ) -> Result<Vec<Signed>, Failure> {
-        let named = |document: &Path| request.form.named(document);
-        let outputs = outputs(&request.documents, &request.output, named)?;
-        let documents = request.documents.iter().map(PathBuf::as_path);
-        if outputs.iter().all(Result::is_err) {
-            return Ok(documents
-                .zip(outputs.into_iter().filter_map(Result::err))
-                .map(|(document, failure)| Signed::failed(document, failure))
-                .collect());
+        let named = request.documents.iter().map(|to_sign| {
+            let document = to_sign.document.as_path();
+            (document, to_sign.form.named(document))
+        });
+        let mut plans: Vec<Result<Plan, Failure>> = outputs(named.collect(), &request.output)?
+            .into_iter()
+            .map(|output| output.map(Plan::new))
+            .collect();
+        if plans.iter().all(Result::is_err) {
+            return Ok(none_signed(request, plans));
         }
-        let signer = self.unlocked_signer(request, shell).await?;
+        let candidates = self.candidates(&request.keys, shell).await?;
+        if shell.shows_digests() {
+            let algorithm = candidates.likely_digest();
+            tokio::task::block_in_place(|| hash_all(request, &mut plans, algorithm, shell))?;
+        }
+        if plans.iter().all(Result::is_err) {
+            return Ok(none_signed(request, plans));
+        }
+        let unlocked = self
+            .unlocked_signer(request, candidates, &plans, shell)
+            .await?;
+        let signer = unlocked.signer;
         let mut stamper = self.stamper(request, &signer).await?;
+        let journal = self.begin_journal(request, &plans, shell).await;
         let count = u32::try_from(request.documents.len()).unwrap_or(u32::MAX);
         let mut results = Vec::new();
-        for (number, (document, output)) in (1..).zip(documents.zip(outputs)) {
+        for (position, (to_sign, plan)) in request.documents.iter().zip(plans).enumerate() {
+            let document = to_sign.document.as_path();
             shell.event(Event::Document {
                 name: file::name(document),
-                number,
+                number: u32::try_from(position).map_or(count, |position| position + 1),
                 count,
             });
-            let signed = match output {
-                Ok(output) => {
-                    let stamper = &mut stamper;
-                    let work =
-                        self.sign_document(request, &signer, stamper, document, &output, shell);
-                    unless_cancelled(shell, work).await
+            let signed = match plan {
+                Ok(plan) => {
+                    let job = Job {
+                        request,
+                        to_sign,
+                        plan: &plan,
+                        key: &unlocked.key,
+                        signer: &signer,
+                        shell,
+                    };
+                    unless_cancelled(shell, self.sign_document(job, &mut stamper)).await
                 }
                 Err(failure) => Err(failure),
             };
-            results.push(match signed {
+            let signed = match signed {
                 Ok(written) => {
                     self.remember_signed(document, &written, &signer, shell)
                         .await;
@@ -148,8 +182,26 @@ impl Agent {
                     }
                 }
                 Err(failure) => Signed::failed(document, failure),
-            });
+            };
+            if let Some(journal) = &journal {
+                self.write_journal(journal, position, &signed, shell).await;
+            }
+            shell.signed(&signed);
+            results.push(signed);
+        }
+        if let Some(journal) = journal {
+            self.end_journal(journal, shell).await;
         }
         Ok(results)
     }
+}
+
+/// Why there is no result at all.
+fn none_signed(request: &SignRequest, plans: Vec<Result<Plan, Failure>>) -> Vec<Signed> {
+    request
+        .documents
+        .iter()
+        .zip(plans.into_iter().filter_map(Result::err))
+        .map(|(to_sign, failure)| Signed::failed(&to_sign.document, failure))
+        .collect()
 }

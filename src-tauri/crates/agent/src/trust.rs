@@ -151,6 +151,17 @@ impl Agent {
         Ok(certificates.len())
     }
 
+    /// Whether the practice authority issued a certificate, by name.
+    pub(crate) async fn is_practice(&self, certificate: &Certificate) -> bool {
+        if !self.folders.database().is_file() {
+            return false;
+        }
+        let anchors = self.anchors(PRACTICE).await.unwrap_or_default();
+        anchors
+            .iter()
+            .any(|anchor| name::names_match(&anchor.name, certificate.issuer()))
+    }
+
     /// Removes an environment of the person.
     ///
     /// # Errors
@@ -164,10 +175,11 @@ impl Agent {
 
 pub(crate) const PRODUCTION: &str = "production";
 pub(crate) const TEST: &str = "test";
+pub(crate) const PRACTICE: &str = "practice";
 
 /// Whether an environment is not the person's own.
 pub(crate) fn is_builtin(name: &str) -> bool {
-    [PRODUCTION, TEST, "practice"].contains(&name)
+    [PRODUCTION, TEST, PRACTICE].contains(&name)
 }
 
 fn is_suitable_name(name: &str) -> bool {

@@ -17,7 +17,7 @@ mod save;
 mod signer;
 
 pub use change::{back_up, change_password, convert};
-pub use folder::{Listed, list};
+pub use folder::{Listed, find, list};
 pub use name::{FileName, KeyKind};
 pub use save::save_new;
 pub use signer::FileSigner;

@@ -210,6 +210,8 @@ findings! {
     CertificateNotForSigning = "certificate-not-for-signing" {};
     /// The certificate belongs to the test environment.
     TestCertificate = "test-certificate" {};
+    /// The practice authority issued the certificate.
+    PracticeCertificate = "practice-certificate" {};
 
     // Trust and revocation
     /// No path leads to a trusted authority.

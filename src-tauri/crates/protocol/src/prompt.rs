@@ -1,6 +1,8 @@
 //! Consent and secrets as one value on one queue: a [`Prompt`] goes out, one
 //! [`Answer`] comes back, whoever gives it (window, phone, terminal or test).
 
+mod answer;
+
 use std::fmt;
 
 use secrecy::SecretString;
@@ -154,14 +156,16 @@ impl Prompt {
 /// let answer = Answer::Confirm { key: Some("01ab".into()), secret: "Qwerty12".into() };
 /// assert!(!format!("{answer:?}").contains("Qwerty12"));
 /// ```
-#[derive(Clone, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(tag = "answer", rename_all = "kebab-case")]
+#[derive(Clone)]
+#[cfg_attr(
+    feature = "ts",
+    derive(ts_rs::TS),
+    ts(tag = "answer", rename_all = "kebab-case")
+)]
 pub enum Answer {
     /// Yes.
     Confirm {
         /// The identifier of the chosen [`KeyCandidate`]; none for a password prompt.
-        #[serde(default)]
         key: Option<String>,
         /// The password or PIN; wiped from memory when dropped.
         #[cfg_attr(feature = "ts", ts(type = "string"))]

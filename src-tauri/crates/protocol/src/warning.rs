@@ -42,6 +42,8 @@ pub enum Warning {
     AuthenticationOnly,
     /// The key belongs to the test environment: its signatures bind nobody.
     TestKey,
+    /// The practice authority issued the key: its signatures bind nobody.
+    PracticeKey,
     /// Whether the key is revoked is not known.
     RevocationUnknown,
     /// No time stamp could be had: the signature is of level B.
@@ -86,6 +88,7 @@ impl Message for Warning {
             Self::KeyRevoked { .. } => "key-revoked",
             Self::AuthenticationOnly => "authentication-only",
             Self::TestKey => "test-key",
+            Self::PracticeKey => "practice-key",
             Self::RevocationUnknown => "revocation-unknown",
             Self::TimeStampUnavailable { .. } => "time-stamp-unavailable",
             Self::TimeStampNotConfigured => "time-stamp-not-configured",
@@ -122,6 +125,7 @@ impl Message for Warning {
             Self::TimeStampUnavailable { .. }
             | Self::AuthenticationOnly
             | Self::TestKey
+            | Self::PracticeKey
             | Self::RevocationUnknown
             | Self::TimeStampNotConfigured
             | Self::HistoryNotWritten
@@ -148,6 +152,7 @@ impl Warning {
             },
             Self::AuthenticationOnly,
             Self::TestKey,
+            Self::PracticeKey,
             Self::RevocationUnknown,
             Self::TimeStampUnavailable {
                 because: crate::FailureCode::TsaUnreachable,

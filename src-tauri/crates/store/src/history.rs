@@ -3,12 +3,14 @@
 mod append;
 mod check;
 mod entry;
+mod page;
 
 use futures::TryStreamExt as _;
 
 pub use append::Appended;
 pub use check::{HistoryFault, HistoryReport, KeyringState};
 pub use entry::{Entry, Kind, NewEntry};
+pub use page::Page;
 
 use crate::{Error, Store};
 

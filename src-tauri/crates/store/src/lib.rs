@@ -1,4 +1,4 @@
-//! The local SQLite database: the history of signatures, keys seen, settings
+//! The local SQLite database: the history of signatures, signings under way, keys seen, settings
 //! and the trust that a person added.
 //!
 //! It must not know what a signature means, nor ask for the time or a path:
@@ -32,14 +32,16 @@ mod keyring;
 mod keys;
 mod open;
 mod settings;
+mod signings;
 mod thread;
 
 pub use anchors::{Anchors, StoredAnchor};
 pub use error::Error;
 pub use history::{
-    Appended, Entry, History, HistoryFault, HistoryReport, KeyringState, Kind, NewEntry,
+    Appended, Entry, History, HistoryFault, HistoryReport, KeyringState, Kind, NewEntry, Page,
 };
 pub use keyring::{Keyring, KeyringError, NoKeyring, SystemKeyring};
 pub use keys::{Keys, SeenKey};
 pub use open::Store;
 pub use settings::{Setting, Settings, names};
+pub use signings::{InterruptedSigning, PlannedDocument, RunningSigning, Signings};

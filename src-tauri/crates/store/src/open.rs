@@ -13,7 +13,7 @@ use sqlx::sqlite::{
 };
 use time::OffsetDateTime;
 
-use crate::{Anchors, Error, History, Keyring, Keys, Settings, thread};
+use crate::{Anchors, Error, History, Keyring, Keys, Settings, Signings, thread};
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
 
@@ -26,6 +26,7 @@ const KEYRING_TIMEOUT: Duration = Duration::from_secs(5);
 #[derive(Clone)]
 pub struct Store {
     pub(crate) pool: SqlitePool,
+    pub(crate) path: PathBuf,
     pub(crate) keyring: Arc<dyn Keyring>,
     pub(crate) keyring_timeout: Duration,
     /// Names this database in the keyring.
@@ -84,6 +85,7 @@ impl Store {
         let account = format!("history of {}", path.display());
         Ok(Self {
             pool,
+            path,
             keyring,
             keyring_timeout: KEYRING_TIMEOUT,
             account,
@@ -138,6 +140,11 @@ impl Store {
         Anchors(self)
     }
 
+    /// The signings under way.
+    pub fn signings(&self) -> Signings<'_> {
+        Signings(self)
+    }
+
     /// Waits for what is under way and closes the file.
     pub async fn close(self) {
         self.pool.close().await;
@@ -157,7 +164,7 @@ fn prepare(path: &Path) -> Result<File, Error> {
     Ok(guard)
 }
 
-fn private() -> OpenOptions {
+pub(crate) fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.create(true).truncate(false).write(true).read(true);
     #[cfg(unix)]
@@ -173,7 +180,7 @@ fn make_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-fn beside(path: &Path, suffix: &str) -> PathBuf {
+pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     name.into()

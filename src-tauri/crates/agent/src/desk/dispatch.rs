@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use tanba_protocol::{Failure, FailureCode};
 
 use super::task::Task;
-use super::{Call, Changed, Desk, Reply};
+use super::{Call, Changed, Desk, HistoryPage, Reply};
 use crate::extend::ExtendRequest;
 use crate::names::OutputChoice;
 
@@ -26,6 +26,36 @@ impl Desk {
                 self.window.set_autostart(on)?;
                 Reply::SetAutostart(self.state().await?)
             }
+            Call::Home => Reply::Home(self.home().await?),
+            Call::Keys => Reply::Keys(self.keys().await?),
+            Call::KeyPlaces => Reply::KeyPlaces(self.agent.key_places().await?),
+            Call::UseKeyPlaces { on } => {
+                self.agent.use_key_places(on).await?;
+                Reply::UseKeyPlaces(self.keys_changed().await?)
+            }
+            Call::AddKeys { paths } => Reply::AddKeys(self.add_keys(paths).await?),
+            Call::ForgetKeys { path } => {
+                self.agent.forget_keys(Path::new(&path)).await?;
+                Reply::ForgetKeys(self.keys_changed().await?)
+            }
+            Call::Inspect { paths } => Reply::Inspect(self.inspect(paths)),
+            Call::Sign { order } => Reply::Sign(self.sign(order, task).await?),
+            Call::Unfinished => Reply::Unfinished(self.unfinished().await?),
+            Call::ForgetUnfinished { id } => {
+                Reply::ForgetUnfinished(self.forget_unfinished(id).await?)
+            }
+            Call::History {
+                before,
+                limit,
+                search,
+            } => {
+                let search = search.unwrap_or_default();
+                let page = self.agent.history_page(before, limit, &search).await?;
+                Reply::History(HistoryPage {
+                    entries: page.entries,
+                    total: page.total,
+                })
+            }
             Call::Verify { file, content } => Reply::Verify(
                 self.verify(file.into(), content.map(PathBuf::from), task)
                     .await?,
@@ -36,7 +66,7 @@ impl Desk {
                 out.as_deref().map(Path::new),
                 task,
             )?),
-            Call::CheckHistory => Reply::CheckHistory(self.agent.check_history().await?),
+            Call::CheckHistory => Reply::CheckHistory(self.check_history().await?),
             Call::Environments => Reply::Environments(self.environments().await?),
             Call::AddEnvironment { name, files } => {
                 let files: Vec<PathBuf> = files.into_iter().map(PathBuf::from).collect();

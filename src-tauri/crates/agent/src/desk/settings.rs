@@ -4,15 +4,11 @@ use tanba_protocol::Failure;
 use tanba_store::names;
 
 use super::{AppState, Desk};
-use crate::failure::Explain;
 use crate::trust::PRODUCTION;
 
 impl Desk {
     pub(super) async fn state(&self) -> Result<AppState, Failure> {
         let agent = &self.agent;
-        let store = agent.store().await?;
-        let settings = store.settings();
-        let key_places = settings.value(&names::KEY_PLACES).await;
         let started = agent.setting(&names::STARTED).await;
         Ok(AppState {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -25,7 +21,7 @@ impl Desk {
                 .unwrap_or_else(|| PRODUCTION.to_owned()),
             tsa: agent.setting(&names::TSA).await,
             proxy: agent.setting(&names::PROXY).await,
-            key_places: key_places.map_err(|error| error.explain())? == Some(true),
+            key_places: agent.uses_key_places().await?,
             autostart: self.window.autostart(),
             practice: None,
         })

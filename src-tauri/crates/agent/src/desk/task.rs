@@ -117,6 +117,10 @@ impl Shell for Task {
         self.desk.window.notice(Notice::Signed { task, signed });
     }
 
+    fn shows_digests(&self) -> bool {
+        true
+    }
+
     fn is_cancelled(&self) -> bool {
         *self.cancelled.borrow()
     }

@@ -19,7 +19,7 @@ use crate::trust::is_test;
 use crate::verify::{moment, revocation_reason};
 
 /// The NCA reminds of the end of a certificate one month before.
-const EXPIRY_NOTICE: Duration = Duration::days(30);
+pub(crate) const EXPIRY_NOTICE: Duration = Duration::days(30);
 /// Larger than any honest key file, in bytes.
 const MAX_KEY_FILE: u64 = 4 << 20;
 
@@ -88,7 +88,7 @@ impl Agent {
     }
 
     /// What a person should know of a key before signing with it.
-    pub(crate) fn warnings(
+    pub(crate) async fn warnings(
         &self,
         certificate: &Certificate,
         seen: Option<&SeenKey>,
@@ -116,6 +116,9 @@ impl Agent {
         }
         if is_test(certificate) {
             warnings.push(Warning::TestKey);
+        }
+        if self.is_practice(certificate).await {
+            warnings.push(Warning::PracticeKey);
         }
         warnings
     }

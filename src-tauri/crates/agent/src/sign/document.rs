@@ -3,7 +3,6 @@
 use std::fs::File;
 use std::io::{Seek, Write};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use tanba_ades::cms::{self, Content};
 use tanba_ades::parsed::Defect;
@@ -16,7 +15,8 @@ use tanba_protocol::{Failure, FailureCode, Stage};
 use tanba_store::{Kind, NewEntry};
 
 use super::level::Stamper;
-use super::{Form, SignRequest};
+use super::shown::{Plan, state};
+use super::{Form, SignRequest, ToSign};
 use crate::agent::Agent;
 use crate::document::{self, MAX_IN_MEMORY, about};
 use crate::failure::Explain;
@@ -32,41 +32,44 @@ pub(super) struct Written {
     pub(super) digest: Vec<u8>,
 }
 
+/// One document and what it is signed with.
+pub(super) struct Job<'a> {
+    pub(super) request: &'a SignRequest,
+    pub(super) to_sign: &'a ToSign,
+    pub(super) plan: &'a Plan,
+    /// The key file.
+    pub(super) key: &'a Path,
+    pub(super) signer: &'a dyn Signer,
+    pub(super) shell: &'a dyn Shell,
+}
+
 impl Agent {
     pub(super) async fn sign_document(
         &self,
-        request: &SignRequest,
-        signer: &dyn Signer,
+        job: Job<'_>,
         stamper: &mut Stamper,
-        document: &Path,
-        output: &Path,
-        shell: &dyn Shell,
     ) -> Result<Written, Failure> {
-        let certificate = signer
+        let (document, output) = (job.to_sign.document.as_path(), job.plan.output.as_path());
+        let certificate = job
+            .signer
             .certificate()
-            .ok_or_else(|| about(FailureCode::KeyFileWithoutKey, &request.key))?;
-        let job = Job {
-            request,
-            document,
-            certificate,
-            shell,
-        };
+            .ok_or_else(|| about(FailureCode::KeyFileWithoutKey, job.key))?;
         let explained = |error: tanba_ades::Error| error.explain_about(document);
         let Prepared {
             mut opened,
             prepared,
             digest,
-        } = tokio::task::block_in_place(|| job.prepare(self.clock.now()))?;
-        let value = tokio::task::block_in_place(|| signer.sign(&prepared.to_be_signed))
-            .map_err(|error| error.explain_about(&request.key))?;
+        } = tokio::task::block_in_place(|| job.prepare(certificate, self.clock.now()))?;
+        let value = tokio::task::block_in_place(|| job.signer.sign(&prepared.to_be_signed))
+            .map_err(|error| error.explain_about(job.key))?;
         // The file must be the one that was hashed, however long the time stamp takes.
-        let stamped = match &request.form {
+        let stamped = match &job.to_sign.form {
             Form::Xml { .. } => {
                 let bytes = xml::finish(&prepared, &value).map_err(explained)?;
-                stamped_xml(bytes, stamper, document, shell).await?
+                job.stamped_xml(bytes, stamper).await?
             }
             _ => Stamped {
-                token: stamper.stamp(&value.0, shell).await?,
+                token: stamper.stamp(&value.0, job.shell).await?,
                 xml: None,
             },
         };
@@ -124,38 +127,6 @@ struct Stamped {
     xml: Option<Vec<u8>>,
 }
 
-/// XAdES stamps the canonical signature value, which exists only in the finished document.
-async fn stamped_xml(
-    bytes: Vec<u8>,
-    stamper: &mut Stamper,
-    document: &Path,
-    shell: &dyn Shell,
-) -> Result<Stamped, Failure> {
-    // Plain XML-DSig is the rule: the document is not read once more for nothing.
-    if !stamper.is_asked() {
-        return Ok(Stamped {
-            token: None,
-            xml: Some(bytes),
-        });
-    }
-    let explained = |error: tanba_ades::Error| error.explain_about(document);
-    let stampable = xml::stampable(&bytes).map_err(explained)?;
-    let token = match stampable.last() {
-        Some(last) => stamper.stamp(&last.signature_value, shell).await?,
-        None => None,
-    };
-    let xml = match (&token, stampable.last()) {
-        (Some(token), Some(last)) => {
-            xml::extend(&bytes, &[(last.index, token.clone())]).map_err(explained)?
-        }
-        _ => bytes,
-    };
-    Ok(Stamped {
-        token,
-        xml: Some(xml),
-    })
-}
-
 /// What a form needs between its two phases.
 enum Opened {
     /// A file that is read again while the result is written.
@@ -195,17 +166,37 @@ impl Prepared {
     }
 }
 
-struct Job<'a> {
-    request: &'a SignRequest,
-    document: &'a Path,
-    certificate: &'a Certificate,
-    shell: &'a dyn Shell,
-}
-
 impl Job<'_> {
+    /// XAdES stamps the canonical signature value, which exists only in the finished document.
+    async fn stamped_xml(&self, bytes: Vec<u8>, stamper: &mut Stamper) -> Result<Stamped, Failure> {
+        // Plain XML-DSig is the rule: the document is not read once more for nothing.
+        if self.request.level != Some(SignatureLevel::T) {
+            return Ok(Stamped {
+                token: None,
+                xml: Some(bytes),
+            });
+        }
+        let explained = |error: tanba_ades::Error| error.explain_about(&self.to_sign.document);
+        let stampable = xml::stampable(&bytes).map_err(explained)?;
+        let token = match stampable.last() {
+            Some(last) => stamper.stamp(&last.signature_value, self.shell).await?,
+            None => None,
+        };
+        let xml = match (&token, stampable.last()) {
+            (Some(token), Some(last)) => {
+                xml::extend(&bytes, &[(last.index, token.clone())]).map_err(explained)?
+            }
+            _ => bytes,
+        };
+        Ok(Stamped {
+            token,
+            xml: Some(xml),
+        })
+    }
+
     /// A signer joins those who signed the same document, under whichever digest, and no others.
     fn check_existing(&self, content: Option<&Path>) -> Result<(), Failure> {
-        let mut source = document::open(self.document)?;
+        let mut source = document::open(&self.to_sign.document)?;
         let mut reader = match content {
             Some(path) => Some(Watched::new(
                 document::open(path)?,
@@ -216,39 +207,57 @@ impl Job<'_> {
         };
         let given = reader.as_mut().map(|reader| Content::Stream(reader));
         let signatures = cms::parse(&mut source, given, &[])
-            .map_err(|error| error.explain_about(self.document))?;
+            .map_err(|error| error.explain_about(&self.to_sign.document))?;
         if signatures
             .iter()
             .any(|signature| signature.integrity == Err(Defect::HashMismatch))
         {
-            let subject = content.unwrap_or(self.document);
+            let subject = content.unwrap_or(&self.to_sign.document);
             return Err(about(FailureCode::ContentMismatch, subject));
         }
         Ok(())
     }
 
-    fn prepare(&self, at: time::OffsetDateTime) -> Result<Prepared, Failure> {
-        let explained = |error: tanba_ades::Error| error.explain_about(self.document);
+    fn prepare(
+        &self,
+        certificate: &Certificate,
+        at: time::OffsetDateTime,
+    ) -> Result<Prepared, Failure> {
+        let document = self.to_sign.document.as_path();
+        let explained = |error: tanba_ades::Error| error.explain_about(document);
         let parameters = cms::Parameters::signed_at(at);
-        match &self.request.form {
+        match &self.to_sign.form {
             Form::Cades { .. } => {
-                let file = document::open(self.document)?;
-                let before = state(&file, self.document)?;
-                let again = file
-                    .try_clone()
-                    .map_err(|e| read_failure(&e, self.document))?;
+                let file = document::open(document)?;
+                let before = state(&file, document)?;
+                if let Some(shown) = &self.plan.shown {
+                    shown.check(&file, document, self.shell)?;
+                }
+                let again = file.try_clone().map_err(|e| read_failure(&e, document))?;
                 let mut reader = Watched::new(again, Stage::Hashing, self.shell);
-                let content = Content::Stream(&mut reader);
+                let algorithm = self.signer.default_algorithm().digest();
+                let content = match &self.plan.shown {
+                    // What is signed is what was shown.
+                    Some(shown) if shown.algorithm == algorithm => Content::Digest {
+                        algorithm,
+                        value: &shown.digest,
+                        length: Some(shown.size),
+                    },
+                    _ => Content::Stream(&mut reader),
+                };
                 let prepared =
-                    cms::prepare(content, self.certificate, &parameters).map_err(explained)?;
-                if state(&file, self.document)? != before {
-                    return Err(about(FailureCode::DocumentChanged, self.document));
+                    cms::prepare(content, certificate, &parameters).map_err(explained)?;
+                if state(&file, document)? != before {
+                    return Err(about(FailureCode::DocumentChanged, document));
                 }
                 Ok(Prepared::of_file(file, prepared))
             }
             Form::AddedCades { content } => {
                 self.check_existing(content.as_deref())?;
-                let mut file = document::open(self.document)?;
+                let mut file = document::open(document)?;
+                if let Some(shown) = &self.plan.shown {
+                    shown.check(&file, document, self.shell)?;
+                }
                 let mut reader = match content {
                     Some(path) => Some(Watched::new(
                         document::open(path)?,
@@ -258,24 +267,22 @@ impl Job<'_> {
                     None => None,
                 };
                 let content = reader.as_mut().map(|reader| Content::Stream(reader));
-                let prepared =
-                    cms::prepare_added(&mut file, content, self.certificate, &parameters)
-                        .map_err(explained)?;
+                let prepared = cms::prepare_added(&mut file, content, certificate, &parameters)
+                    .map_err(explained)?;
                 Ok(Prepared::of_file(file, prepared))
             }
             Form::Pades => {
-                let bytes = document::read(self.document, MAX_IN_MEMORY)?;
+                let bytes = self.read()?;
                 let parameters = pdf::Parameters {
                     signed_at: Some(at),
-                    name: self.certificate.subject_fields().common_name,
+                    name: certificate.subject_fields().common_name,
                     ..pdf::Parameters::default()
                 };
-                let prepared =
-                    pdf::prepare(&bytes, self.certificate, &parameters).map_err(explained)?;
+                let prepared = pdf::prepare(&bytes, certificate, &parameters).map_err(explained)?;
                 Ok(Prepared::of_bytes(bytes, prepared))
             }
             Form::Xml { id } => {
-                let bytes = document::read(self.document, MAX_IN_MEMORY)?;
+                let bytes = self.read()?;
                 let parameters = xml::XmlParameters {
                     target: match id {
                         Some(id) => xml::Target::Id(id.clone()),
@@ -285,11 +292,20 @@ impl Job<'_> {
                     signing_at: (self.request.level == Some(SignatureLevel::T)).then_some(at),
                     ..xml::XmlParameters::default()
                 };
-                let prepared =
-                    xml::prepare(&bytes, self.certificate, &parameters).map_err(explained)?;
+                let prepared = xml::prepare(&bytes, certificate, &parameters).map_err(explained)?;
                 Ok(Prepared::of_bytes(bytes, prepared))
             }
         }
+    }
+
+    /// The whole document, as it was shown.
+    fn read(&self) -> Result<Vec<u8>, Failure> {
+        let document = self.to_sign.document.as_path();
+        let bytes = document::read(document, MAX_IN_MEMORY)?;
+        if let Some(shown) = &self.plan.shown {
+            shown.check_bytes(&bytes, document)?;
+        }
+        Ok(bytes)
     }
 
     fn finish(
@@ -300,20 +316,21 @@ impl Job<'_> {
         token: Option<&[u8]>,
         out: &mut Output,
     ) -> Result<(), Failure> {
-        let explained = |error: tanba_ades::Error| error.explain_about(self.document);
-        let bytes = match (&self.request.form, opened) {
+        let explained = |error: tanba_ades::Error| error.explain_about(&self.to_sign.document);
+        let bytes = match (&self.to_sign.form, opened) {
             (Form::Cades { attached: true }, Opened::File(file)) => {
-                file.rewind().map_err(|e| read_failure(&e, self.document))?;
+                file.rewind()
+                    .map_err(|e| read_failure(&e, &self.to_sign.document))?;
                 let again = file
                     .try_clone()
-                    .map_err(|e| read_failure(&e, self.document))?;
+                    .map_err(|e| read_failure(&e, &self.to_sign.document))?;
                 let mut reader = Watched::new(again, Stage::Writing, self.shell);
                 return cms::finish_attached(prepared, value, token, &mut reader, out)
-                    .map_err(|error| written(error, self.document, out));
+                    .map_err(|error| written(error, &self.to_sign.document, out));
             }
             (Form::AddedCades { .. }, Opened::File(file)) => {
                 return cms::finish_added(prepared, value, token, file, out)
-                    .map_err(|error| written(error, self.document, out));
+                    .map_err(|error| written(error, &self.to_sign.document, out));
             }
             (Form::Pades, Opened::Bytes(bytes)) => {
                 let update = pdf::finish(prepared, value, token).map_err(explained)?;
@@ -334,22 +351,4 @@ fn written(error: tanba_ades::Error, document: &Path, out: &Output) -> Failure {
         tanba_ades::Error::Io(io) => write_failure(io, out.path()),
         _ => error.explain_about(document),
     }
-}
-
-/// Length and times of the last change: whatever changes a file changes one of them. The time of
-/// the contents can be set back; on Unix that of the entry shows it.
-type State = (u64, Option<SystemTime>, Option<(i64, i64)>);
-
-fn state(file: &File, path: &Path) -> Result<State, Failure> {
-    let metadata = file
-        .metadata()
-        .map_err(|error| read_failure(&error, path))?;
-    #[cfg(unix)]
-    let entry_at = {
-        use std::os::unix::fs::MetadataExt;
-        Some((metadata.ctime(), metadata.ctime_nsec()))
-    };
-    #[cfg(not(unix))]
-    let entry_at = None;
-    Ok((metadata.len(), metadata.modified().ok(), entry_at))
 }

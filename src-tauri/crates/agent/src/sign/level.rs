@@ -11,7 +11,7 @@ use tanba_pki::{Certificate, PublicKey};
 use tanba_protocol::{Event, Failure, FailureCode, Progress, Stage, Warning};
 use tanba_store::names;
 
-use super::{Form, SignRequest};
+use super::{Form, SignRequest, ToSign};
 use crate::agent::{Agent, Patience};
 use crate::failure::Explain;
 use crate::shell::Shell;
@@ -41,10 +41,10 @@ impl Agent {
             return Err(Failure::new(FailureCode::OnlineNeeded));
         }
         // A time stamp would turn XML-DSig into XAdES, which is for those who ask for it.
-        let is_xml = matches!(request.form, Form::Xml { .. });
+        let is_xml = |to_sign: &ToSign| matches!(to_sign.form, Form::Xml { .. });
         let is_wanted = match request.level {
             Some(level) => level != SignatureLevel::B,
-            None => !is_xml && !request.offline,
+            None => !request.documents.iter().all(is_xml) && !request.offline,
         };
         let address = if is_wanted {
             self.tsa(request.tsa.as_deref(), signer.certificate()).await
@@ -122,11 +122,6 @@ pub(crate) fn digests(is_foreign: bool, key: Option<&PublicKey>) -> Vec<DigestAl
 }
 
 impl Stamper {
-    /// Whether an authority is asked at all.
-    pub(crate) fn is_asked(&self) -> bool {
-        self.address.is_some()
-    }
-
     /// A time stamp over a signature value; `None` where level B is good enough. After the first
     /// failure the authority is not asked again for what does not need it.
     pub(crate) async fn stamp(

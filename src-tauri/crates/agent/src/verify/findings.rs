@@ -7,7 +7,7 @@ use tanba_pki::{Certificate, name};
 use tanba_protocol::{Finding, Moment, RevocationReason};
 use time::OffsetDateTime;
 
-use crate::trust::{Trust, is_test};
+use crate::trust::{PRACTICE, Trust, is_test};
 
 /// The findings of one signature.
 pub(super) fn findings(report: &SignatureReport, trust: &Trust) -> Vec<Finding> {
@@ -20,6 +20,9 @@ pub(super) fn findings(report: &SignatureReport, trust: &Trust) -> Vec<Finding> 
     }
     if report.certificate.as_ref().is_some_and(is_test) {
         findings.push(Finding::TestCertificate {});
+    }
+    if trust.environment.as_deref() == Some(PRACTICE) && report.anchor.is_some() {
+        findings.push(Finding::PracticeCertificate {});
     }
     findings
 }

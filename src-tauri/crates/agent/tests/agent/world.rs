@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use tanba_agent::{
     Agent, FixedClock, Folders, Form, NoKeyring, OutputChoice, Shell, SignRequest, SignatureLevel,
+    ToSign,
 };
 use tanba_keystore::file::{Layout, save_new};
 use tanba_keystore::software::{KeyAlgorithm, SoftwareKey, generate};
@@ -118,14 +119,20 @@ pub(crate) fn leaf(purpose: KeyPurpose) -> Leaf {
 /// A detached signature of each document at level B, beside it, offline.
 pub(crate) fn request(key: &Path, documents: &[&Path]) -> SignRequest {
     SignRequest {
-        documents: documents.iter().map(|it| it.to_path_buf()).collect(),
-        key: key.to_owned(),
-        form: Form::Cades { attached: false },
+        documents: documents
+            .iter()
+            .map(|document| ToSign {
+                document: document.to_path_buf(),
+                form: Form::Cades { attached: false },
+            })
+            .collect(),
+        keys: vec![key.to_owned()],
         level: Some(SignatureLevel::B),
         tsa: None,
         allow_expired: false,
         offline: true,
         output: OutputChoice::Beside,
+        resumable: None,
     }
 }
 

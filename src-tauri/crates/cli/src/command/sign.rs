@@ -1,7 +1,7 @@
 //! `tanba sign`.
 
 use serde_json::json;
-use tanba_agent::{Agent, Form, OutputChoice, SignRequest, SignatureLevel, Signed, Texts};
+use tanba_agent::{Agent, Form, OutputChoice, SignRequest, SignatureLevel, Signed, Texts, ToSign};
 use tanba_protocol::{Argument, Failure, FailureCode};
 
 use crate::args::{self, Level, Sign};
@@ -43,21 +43,28 @@ fn contradiction(arguments: &Sign) -> Option<&'static str> {
 }
 
 fn request(arguments: &Sign) -> SignRequest {
-    SignRequest {
-        documents: arguments.files.clone(),
-        key: arguments.key.clone(),
-        form: match arguments.form {
-            args::Form::Cades if arguments.add => Form::AddedCades {
-                content: arguments.content.clone(),
-            },
-            args::Form::Cades => Form::Cades {
-                attached: arguments.attached,
-            },
-            args::Form::Pades => Form::Pades,
-            args::Form::Xml => Form::Xml {
-                id: arguments.id.clone(),
-            },
+    let form = match arguments.form {
+        args::Form::Cades if arguments.add => Form::AddedCades {
+            content: arguments.content.clone(),
         },
+        args::Form::Cades => Form::Cades {
+            attached: arguments.attached,
+        },
+        args::Form::Pades => Form::Pades,
+        args::Form::Xml => Form::Xml {
+            id: arguments.id.clone(),
+        },
+    };
+    SignRequest {
+        documents: arguments
+            .files
+            .iter()
+            .map(|document| ToSign {
+                document: document.clone(),
+                form: form.clone(),
+            })
+            .collect(),
+        keys: vec![arguments.key.clone()],
         level: arguments.level.map(|level| match level {
             Level::B => SignatureLevel::B,
             Level::T => SignatureLevel::T,
@@ -66,6 +73,7 @@ fn request(arguments: &Sign) -> SignRequest {
         allow_expired: arguments.allow_expired,
         offline: arguments.offline,
         output: output(arguments.out.as_ref(), arguments.out_dir.as_ref()),
+        resumable: None,
     }
 }
 

@@ -26,6 +26,21 @@ pub struct Listed {
 /// [`Error::Io`] when a path cannot be looked at. Trouble with one file is told in its entry, and
 /// folders within a folder that cannot be opened are passed over.
 pub fn list(paths: &[PathBuf], depth: usize) -> Result<Vec<Listed>, Error> {
+    let files = find(paths, depth)?;
+    Ok(files
+        .into_iter()
+        .map(|path| Listed {
+            file: KeyFile::open(&path),
+            path,
+        })
+        .collect())
+}
+
+/// The files that [`list`] would open, by their names alone.
+///
+/// # Errors
+/// As [`list`].
+pub fn find(paths: &[PathBuf], depth: usize) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
     let mut left = MAX_ENTRIES;
     for path in paths {
@@ -37,13 +52,7 @@ pub fn list(paths: &[PathBuf], depth: usize) -> Result<Vec<Listed>, Error> {
     }
     files.sort();
     files.dedup();
-    Ok(files
-        .into_iter()
-        .map(|path| Listed {
-            file: KeyFile::open(&path),
-            path,
-        })
-        .collect())
+    Ok(files)
 }
 
 fn look_into(

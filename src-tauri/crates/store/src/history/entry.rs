@@ -18,6 +18,8 @@ macro_rules! select {
         )
     };
 }
+/// What [`Entry::from_row`] reads, without a condition.
+pub(super) const SELECT: &str = select!("");
 pub(super) const SELECT_LATEST: &str = select!("ORDER BY sequence DESC LIMIT $1");
 pub(super) const SELECT_ALL: &str = select!("ORDER BY sequence");
 
