@@ -17,9 +17,11 @@ mod authority;
 mod documents;
 pub mod gost_engine;
 mod outside;
+mod practice;
 mod program;
 
 pub use authority::Authority;
 pub use documents::{flip, sample_pdf, write_pdf};
 pub use outside::{output, succeeds};
+pub use practice::{HttpAnswer, Practice};
 pub use program::{Answer, Tanba};

@@ -215,33 +215,31 @@ fn text(path: &Path) -> String {
 /// The program under test: `$TANBA_BIN`, else built here, once.
 fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| match env::var_os("TANBA_BIN") {
-        Some(path) => PathBuf::from(path),
-        None => build(),
-    })
+    PROGRAM.get_or_init(|| locate("TANBA_BIN", "tanba-cli", "tanba"))
 }
 
-fn build() -> PathBuf {
+/// A program of ours: what the variable says, else built here.
+pub(crate) fn locate(variable: &str, package: &str, program: &str) -> PathBuf {
+    match env::var_os(variable) {
+        Some(path) => PathBuf::from(path),
+        None => build(package, program),
+    }
+}
+
+fn build(package: &str, program: &str) -> PathBuf {
     let target = tanba_testkit::target_directory();
     fs::create_dir_all(&target).expect("the target directory");
     // Test binaries run side by side: one builds, the others wait for it.
-    let lock = File::create(target.join("tanba.lock")).expect("a lock file");
+    let lock = File::create(target.join(format!("{program}.lock"))).expect("a lock file");
     lock.lock().expect("the lock");
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
-        .args([
-            "build",
-            "--quiet",
-            "--package",
-            "tanba-cli",
-            "--bin",
-            "tanba",
-        ])
+        .args(["build", "--quiet", "--package", package, "--bin", program])
         .current_dir(tanba_testkit::repository())
         .status()
         .expect("cargo starts");
-    assert!(status.success(), "tanba does not build");
+    assert!(status.success(), "{program} does not build");
     target
         .join("debug")
-        .join(format!("tanba{}", env::consts::EXE_SUFFIX))
+        .join(format!("{program}{}", env::consts::EXE_SUFFIX))
 }

@@ -78,6 +78,25 @@ impl<T> Prepared<T> {
 }
 
 impl Prepared<crate::Certificate> {
+    /// Takes up a TBSCertificate again that was prepared and stored before, to be signed with `algorithm`.
+    ///
+    /// ```
+    /// # use tanba_pki::{Certificate, anchor, builder::{CertificateTemplate, NameBuilder, Prepared}};
+    /// # let key = anchor::builtin(anchor::Environment::Test)[0].public_key()?;
+    /// # let at = time::OffsetDateTime::UNIX_EPOCH;
+    /// # let name = NameBuilder::default().common_name("ТЕСТ").build()?;
+    /// # let template = CertificateTemplate::new(&name, &name, &key, at, at)?;
+    /// let algorithm = key.default_signature_algorithm();
+    /// let stored = template.prepare(algorithm)?.to_be_signed().message;
+    /// let again = Prepared::<Certificate>::from_tbs(stored.clone(), algorithm);
+    /// assert_eq!(again.to_be_signed().message, stored);
+    /// # Ok::<(), tanba_pki::Error>(())
+    /// ```
+    #[must_use]
+    pub fn from_tbs(tbs: Vec<u8>, algorithm: SignatureAlgorithm) -> Self {
+        Self::new(tbs, algorithm)
+    }
+
     /// The certificate.
     ///
     /// # Errors

@@ -101,8 +101,9 @@ pub fn crl(data: &[u8]) {
     }
 }
 
-/// An OCSP response.
+/// An OCSP request or response.
 pub fn ocsp(data: &[u8]) {
+    let _ = crate::ocsp::ReceivedOcspRequest::from_der(data);
     if let Ok(response) = crate::ocsp::OcspResponse::from_der(data) {
         assert_eq!(response.der(), data);
     }

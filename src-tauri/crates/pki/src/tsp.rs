@@ -42,6 +42,9 @@ pub enum Error {
     /// A certificate, key or algorithm was refused.
     #[error(transparent)]
     Pki(#[from] crate::Error),
+    /// The request asks for an extension; none is known here.
+    #[error("the request has extensions")]
+    Extension,
     /// The response is larger than [`MAX_SIZE`].
     #[error("the response is too large")]
     TooLarge,

@@ -16,6 +16,7 @@
 
 #![warn(missing_docs)]
 
+mod authority;
 mod event;
 mod failure;
 mod finding;
@@ -23,6 +24,9 @@ mod message;
 mod prompt;
 mod warning;
 
+pub use authority::{
+    AuthorityDescription, AuthorityHealth, IssuedCertificate, Problem, ProblemCode,
+};
 pub use event::{Event, Progress, Stage};
 pub use failure::{Failure, FailureCode, Severity};
 pub use finding::{Finding, INDICATIONS, SUB_INDICATIONS};

@@ -7,7 +7,10 @@ use crate::process::{cargo, run as run_command, target};
 use crate::system;
 
 /// The package and the name of every program.
-const PROGRAMS: &[(&str, &str)] = &[("tanba-cli", "tanba")];
+const PROGRAMS: &[(&str, &str)] = &[
+    ("tanba-cli", "tanba"),
+    ("tanba-authority-server", "tanba-authority"),
+];
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let release = match arguments {
@@ -35,15 +38,21 @@ pub(crate) fn programs(release: bool) -> Result<Vec<PathBuf>> {
         command.args(["--package", package, "--bin", program]);
     }
     run_command(&mut command)?;
-    let directory = target().join(if release { "release" } else { "debug" });
-    let paths = PROGRAMS
-        .iter()
-        .map(|(_, program)| directory.join(format!("{program}{}", std::env::consts::EXE_SUFFIX)));
+    let paths = PROGRAMS.iter().map(|(_, name)| program(name, release));
     Ok(paths.collect())
 }
 
 /// Where [`programs`] puts the command-line program.
 pub(crate) fn tanba(release: bool) -> PathBuf {
+    program("tanba", release)
+}
+
+/// Where [`programs`] puts the program of the authority.
+pub(crate) fn authority(release: bool) -> PathBuf {
+    program("tanba-authority", release)
+}
+
+fn program(name: &str, release: bool) -> PathBuf {
     let directory = target().join(if release { "release" } else { "debug" });
-    directory.join(format!("tanba{}", std::env::consts::EXE_SUFFIX))
+    directory.join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }

@@ -115,6 +115,7 @@ fn environment(command: &mut Command, notes: &PathBuf) {
     command
         .env("TANBA_TOOLS", tools::environment())
         .env("TANBA_BIN", build::tanba(false))
+        .env("TANBA_AUTHORITY_BIN", build::authority(false))
         .env("TANBA_TEST_NOTES", notes);
 }
 

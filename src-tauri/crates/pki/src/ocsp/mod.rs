@@ -9,7 +9,7 @@ mod response;
 mod verify;
 
 pub use certificate_id::CertificateId;
-pub use request::OcspRequest;
+pub use request::{LARGEST_REQUEST, OcspRequest, ReceivedOcspRequest};
 pub use response::{
     BasicOcspResponse, LARGEST_RESPONSE, OcspResponse, OcspResponseStatus, OcspStatus, ResponderId,
     SingleResponse,

@@ -115,12 +115,14 @@ impl TimeStampRequest {
     /// Reads a request, as an authority does. Extensions are refused: none is known.
     ///
     /// # Errors
-    /// [`Error::Structure`], and [`Error::Pki`] for an unknown digest algorithm.
+    /// [`Error::Structure`], [`Error::Extension`], and [`Error::Pki`] for an unknown digest algorithm.
     pub fn from_der(der: &[u8]) -> Result<Self, Error> {
         let mut outer = Cursor::new(der);
         let mut body = outer.sequence()?;
         outer.finish()?;
-        body.unsigned()?;
+        if body.unsigned()? != 1 {
+            return Err(crate::tlv::Error::Value("version").into());
+        }
         let imprint = MessageImprint::read(&mut body)?;
         let policy = match body.peek() {
             Some(tag::OBJECT_IDENTIFIER) => Some(body.object_identifier()?),
@@ -134,6 +136,9 @@ impl TimeStampRequest {
             Some(value) => value.contents != [0],
             None => false,
         };
+        if body.peek() == Some(tag::context_constructed(0)) {
+            return Err(Error::Extension);
+        }
         body.finish()?;
         Ok(Self {
             imprint,

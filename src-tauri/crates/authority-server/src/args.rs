@@ -1,0 +1,161 @@
+//! The command line.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// A certification authority to practise with: GOST and RSA, OCSP, time stamps, CRLs.
+#[derive(Debug, Parser)]
+#[command(name = "tanba-authority", version, about)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serve the authority of a folder; the first start makes it.
+    Serve(ServeArgs),
+    /// Invite somebody: prints a one-time token for one certificate.
+    Invite(InviteArgs),
+    /// Revoke a certificate.
+    Revoke(RevokeArgs),
+    /// List the certificates.
+    List(FolderArgs),
+    /// Print the audit log, or check it.
+    Audit(AuditArgs),
+    /// What only a root's key can do.
+    Ceremony(CeremonyArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct FolderArgs {
+    /// The folder of the authority.
+    pub(crate) folder: PathBuf,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct PassphraseArgs {
+    /// Read the passphrase of the keys from this file descriptor, up to the end of the line.
+    ///
+    /// Otherwise it is the systemd credential `tanba-authority-passphrase`, else the variable
+    /// TANBA_AUTHORITY_PASSPHRASE, else (in practice) the file `passphrase` in the folder.
+    #[arg(long, value_name = "N")]
+    pub(crate) passphrase_fd: Option<u32>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ServeArgs {
+    /// The folder of a practice authority: keys, records, address.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) practice: PathBuf,
+    /// Where to listen, on loopback. Given at the first start it stays so; without it a free port is chosen
+    /// then. Certificates name the address.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub(crate) listen: Option<SocketAddr>,
+    /// End when standard input is closed, together with the program that started this one.
+    #[arg(long)]
+    pub(crate) exit_with_stdin: bool,
+    #[command(flatten)]
+    pub(crate) passphrase: PassphraseArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct InviteArgs {
+    /// The folder of the authority.
+    pub(crate) folder: PathBuf,
+    /// Surname and name; without it somebody who cannot be anybody.
+    #[arg(long)]
+    pub(crate) common_name: Option<String>,
+    /// Patronymic.
+    #[arg(long)]
+    pub(crate) patronymic: Option<String>,
+    /// IIN, twelve digits.
+    #[arg(long)]
+    pub(crate) iin: Option<String>,
+    /// Name of the company.
+    #[arg(long, requires = "bin")]
+    pub(crate) organisation: Option<String>,
+    /// BIN of the company, twelve digits.
+    #[arg(long, requires = "organisation")]
+    pub(crate) bin: Option<String>,
+    /// What the person is; several for somebody of a company. An individual, or an employee, when not
+    /// given.
+    #[arg(long, value_enum)]
+    pub(crate) role: Vec<RoleArg>,
+    /// For how many hours the token may be used.
+    #[arg(long, default_value_t = 72, value_parser = clap::value_parser!(u32).range(1..=8760))]
+    pub(crate) valid_for_hours: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RoleArg {
+    Individual,
+    Head,
+    Signatory,
+    FinancialSignatory,
+    Personnel,
+    Employee,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RevokeArgs {
+    /// The folder of the authority.
+    pub(crate) folder: PathBuf,
+    /// The serial number in hexadecimal digits, as `list` prints it.
+    pub(crate) serial_number: String,
+    /// Why.
+    #[arg(long, value_enum, default_value = "unspecified")]
+    pub(crate) reason: ReasonArg,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReasonArg {
+    Unspecified,
+    KeyCompromise,
+    AffiliationChanged,
+    Superseded,
+    CessationOfOperation,
+    PrivilegeWithdrawn,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct AuditArgs {
+    /// The folder of the authority.
+    pub(crate) folder: PathBuf,
+    /// Check the chain of hashes and hold the records against it, instead of printing.
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CeremonyArgs {
+    #[command(subcommand)]
+    pub(crate) ceremony: Ceremony,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Ceremony {
+    /// Make the next issuing authority of a branch; it issues from the next start on.
+    IssueCa(CeremonyOf),
+    /// Issue the CRL of a root anew.
+    RootCrl(CeremonyOf),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CeremonyOf {
+    /// The folder of the authority.
+    pub(crate) folder: PathBuf,
+    /// Which branch.
+    #[arg(long, value_enum)]
+    pub(crate) branch: BranchArg,
+    #[command(flatten)]
+    pub(crate) passphrase: PassphraseArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BranchArg {
+    Gost,
+    Rsa,
+}

@@ -1,0 +1,7 @@
+//! The commands beside `serve`. They work while it runs.
+
+pub(crate) mod audit;
+pub(crate) mod ceremony;
+pub(crate) mod invite;
+pub(crate) mod list;
+pub(crate) mod revoke;

@@ -1,0 +1,44 @@
+//! `revoke`: takes no key; OCSP says so at once, the next CRLs too.
+
+use std::process::ExitCode;
+
+use tanba_authority::{Reason, Revoked, revoke};
+
+use crate::args::{ReasonArg, RevokeArgs};
+use crate::clock::{Clock as _, SystemClock};
+use crate::error::Error;
+use crate::folder::Folder;
+
+pub(crate) async fn run(args: RevokeArgs) -> Result<ExitCode, Error> {
+    let (_, database) = Folder::open(&args.folder).await?;
+    let reason = Reason::from(args.reason);
+    let revoked = revoke(&database, &args.serial_number, reason, SystemClock.now()).await?;
+    database.close().await;
+    let failed = match revoked {
+        Revoked::Now { subject, by_root } => {
+            println!("revoked: {subject}");
+            if by_root {
+                eprintln!("the root's CRL tells it after `tanba-authority ceremony root-crl`");
+            }
+            return Ok(ExitCode::SUCCESS);
+        }
+        Revoked::Before => "it was revoked before",
+        Revoked::Unknown => "no certificate has this serial number",
+        Revoked::Root => "a root cannot be revoked: whoever trusts it must be told otherwise",
+    };
+    eprintln!("tanba-authority: {failed}");
+    Ok(ExitCode::FAILURE)
+}
+
+impl From<ReasonArg> for Reason {
+    fn from(reason: ReasonArg) -> Self {
+        match reason {
+            ReasonArg::Unspecified => Self::Unspecified,
+            ReasonArg::KeyCompromise => Self::KeyCompromise,
+            ReasonArg::AffiliationChanged => Self::AffiliationChanged,
+            ReasonArg::Superseded => Self::Superseded,
+            ReasonArg::CessationOfOperation => Self::CessationOfOperation,
+            ReasonArg::PrivilegeWithdrawn => Self::PrivilegeWithdrawn,
+        }
+    }
+}

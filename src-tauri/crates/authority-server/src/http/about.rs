@@ -1,0 +1,31 @@
+//! Who answers here.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Serialize;
+use tanba_protocol::AuthorityHealth;
+
+use super::Door;
+use super::problem::{Problem, answer};
+
+pub(super) async fn health() -> Result<Response, Problem> {
+    json(
+        StatusCode::OK,
+        &AuthorityHealth {
+            status: "ok".to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            mode: "practice".to_owned(),
+        },
+    )
+}
+
+pub(super) async fn authority(State(door): State<Door>) -> Result<Response, Problem> {
+    json(StatusCode::OK, &door.authority.describe())
+}
+
+/// An answer in JSON.
+pub(super) fn json(status: StatusCode, body: &impl Serialize) -> Result<Response, Problem> {
+    let body = serde_json::to_vec(body).map_err(|error| Problem::internal(&error))?;
+    Ok(answer(status, "application/json", body))
+}

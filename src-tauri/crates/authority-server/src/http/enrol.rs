@@ -1,0 +1,47 @@
+//! `POST /certificates`: a request and a token become a certificate.
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use tanba_protocol::{IssuedCertificate, ProblemCode};
+
+use super::Door;
+use super::about::json;
+use super::guard::require_type;
+use super::problem::Problem;
+
+pub(super) async fn enrol(
+    State(door): State<Door>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, Problem> {
+    let token = bearer(&headers).ok_or(ProblemCode::TokenMissing)?;
+    require_type(&headers, "application/pkcs10")?;
+    let enrolled = door
+        .authority
+        .enrol(token, &body?, door.clock.now())
+        .await?;
+    json(
+        StatusCode::CREATED,
+        &IssuedCertificate {
+            certificate: STANDARD.encode(enrolled.certificate),
+            chain: enrolled
+                .chain
+                .iter()
+                .map(|der| STANDARD.encode(der))
+                .collect(),
+        },
+    )
+}
+
+/// The token of `Authorization: Bearer` (RFC 6750 §2.1).
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    let token = token.trim();
+    (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
+}

@@ -1,0 +1,26 @@
+//! Time stamps over HTTP (RFC 3161 §3.4).
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use rand_core::OsRng;
+
+use super::Door;
+use super::guard::require_type;
+use super::problem::{Problem, answer};
+
+pub(super) async fn stamp(
+    State(door): State<Door>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, Problem> {
+    require_type(&headers, "application/timestamp-query")?;
+    let response = door.authority.stamp(&body?, door.clock.now(), &mut OsRng);
+    Ok(answer(
+        StatusCode::OK,
+        "application/timestamp-reply",
+        response,
+    ))
+}

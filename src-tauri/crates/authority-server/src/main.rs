@@ -1,0 +1,67 @@
+//! The program `tanba-authority`: HTTP routes and SQL around the domain of `tanba-authority`.
+//!
+//! It serves a practice authority on loopback, and is the beginning of the real one. It must not know
+//! X.509, keys or signatures: those are the domain's; what is HTTP, SQL, files and processes is here.
+//! `serve` never opens the key of a root; the commands of `ceremony` alone do.
+//!
+//! ```text
+//! $ tanba-authority serve --practice ~/practice
+//! listening on http://127.0.0.1:24680
+//! $ tanba-authority invite ~/practice
+//! hIuJ…
+//! ```
+
+// What people and other programs read of this program goes to standard output and standard error.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+mod args;
+mod clock;
+mod command;
+mod error;
+mod folder;
+mod http;
+mod passphrase;
+mod serve;
+mod storage;
+
+use args::{Args, Command};
+use error::Error;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .with_target(false)
+        .init();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build();
+    let outcome = match runtime {
+        Ok(runtime) => runtime.block_on(run(args.command)),
+        Err(error) => Err(Error::Io("the runtime".into(), error)),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("tanba-authority: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> Result<ExitCode, Error> {
+    match command {
+        Command::Serve(args) => serve::run(args).await,
+        Command::Invite(args) => command::invite::run(args).await,
+        Command::Revoke(args) => command::revoke::run(args).await,
+        Command::List(args) => command::list::run(args).await,
+        Command::Audit(args) => command::audit::run(args).await,
+        Command::Ceremony(args) => command::ceremony::run(args).await,
+    }
+}

@@ -1,0 +1,160 @@
+//! `serve`: the first start makes the authority, every start opens it, listens and says so.
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use rand_core::{CryptoRngCore, OsRng};
+use tanba_authority::{Authority, Site, Storage as _, found};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use crate::args::ServeArgs;
+use crate::clock::{Clock as _, SystemClock};
+use crate::error::Error;
+use crate::folder::{Folder, touch};
+use crate::http;
+use crate::passphrase::Passphrase;
+use crate::storage::Database;
+
+/// Ports to choose from at the first start: below those that systems give to outgoing connections, so that
+/// the port is free at the next start, too.
+const PORTS: std::ops::Range<u16> = 20_000..32_000;
+/// How many of them are tried.
+const TRIES: u32 = 64;
+
+pub(crate) async fn run(args: ServeArgs) -> Result<ExitCode, Error> {
+    if let Some(listen) = args.listen.filter(|listen| !listen.ip().is_loopback()) {
+        return Err(Error::NotLoopback(listen));
+    }
+    let folder = Folder::make(&args.practice)?;
+    let lock = folder.lock()?;
+    let (database, passphrase, listener) = open(&args, &folder).await?;
+    let address = listener
+        .local_addr()
+        .map_err(Error::io("the listening socket"))?;
+    let site = Site::new(format!("http://{address}"));
+    let authority = Authority::open(
+        database.clone(),
+        &passphrase.keys(&folder),
+        site,
+        SystemClock.now(),
+        &mut OsRng,
+    )
+    .await?;
+    drop(passphrase);
+    let ending = ending(args.exit_with_stdin).map_err(Error::io("signals"))?;
+    println!("listening on http://{address}");
+    http::serve(listener, address, Arc::new(authority), ending).await;
+    database.close().await;
+    drop(lock);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The records, the passphrase and the socket of this folder's authority, which is made when it is not
+/// there.
+async fn open(
+    args: &ServeArgs,
+    folder: &Folder,
+) -> Result<(Database, Passphrase, TcpListener), Error> {
+    if folder.database().is_file() {
+        let database = Database::open(&folder.database(), false).await?;
+        if database.founded_at().await?.is_some() {
+            let passphrase = Passphrase::find(&args.passphrase, folder)?;
+            let stored = database.address().await?.unwrap_or_default();
+            let stored: SocketAddr = stored.parse().map_err(|_| Error::DamagedAddress(stored))?;
+            if args.listen.is_some_and(|listen| listen != stored) {
+                return Err(Error::OtherAddress { stored });
+            }
+            let listener = bind(stored).await?;
+            return Ok((database, passphrase, listener));
+        }
+        tracing::warn!("the first start was cut off before it was done: starting over");
+        database.close().await;
+    }
+    folder.clear()?;
+    let listener = first_listener(args.listen, &mut OsRng).await?;
+    let address = listener
+        .local_addr()
+        .map_err(Error::io("the listening socket"))?;
+    tracing::info!("making a practice authority in {}", folder.path().display());
+    let passphrase = Passphrase::find_or_make(&args.passphrase, folder, &mut OsRng)?;
+    touch(&folder.database()).map_err(Error::io(folder.database()))?;
+    let database = Database::open(&folder.database(), true).await?;
+    database.set_address(&address.to_string()).await?;
+    let site = Site::new(format!("http://{address}"));
+    let keys = passphrase.keys(folder);
+    found(&database, &keys, &site, SystemClock.now(), &mut OsRng).await?;
+    tracing::info!(
+        "made: two roots (GOST and RSA), an issuing authority below each. The keys of the roots are in \
+         {}; serving does not need them",
+        folder.path().join("root").display()
+    );
+    Ok((database, passphrase, listener))
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, Error> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| match error.kind() {
+            std::io::ErrorKind::AddrInUse => Error::AddressTaken(address),
+            _ => Error::Io(address.to_string().into(), error),
+        })
+}
+
+/// The socket of a first start: where it was asked for, else on a port that is free.
+async fn first_listener(
+    wanted: Option<SocketAddr>,
+    rng: &mut (dyn CryptoRngCore + Send),
+) -> Result<TcpListener, Error> {
+    let loopback = |port| SocketAddr::from(([127, 0, 0, 1], port));
+    if let Some(wanted) = wanted.filter(|wanted| wanted.port() != 0) {
+        return bind(wanted).await;
+    }
+    let mut bytes = [0; 2];
+    for _ in 0..TRIES {
+        rng.fill_bytes(&mut bytes);
+        let port = PORTS.start + u16::from_be_bytes(bytes) % (PORTS.end - PORTS.start);
+        let mut address = loopback(port);
+        if let Some(wanted) = wanted {
+            address.set_ip(wanted.ip());
+        }
+        if let Ok(listener) = TcpListener::bind(address).await {
+            return Ok(listener);
+        }
+    }
+    bind(loopback(0)).await
+}
+
+/// Becomes true when it is time to end: SIGTERM, SIGINT, or the end of standard input.
+fn ending(with_stdin: bool) -> std::io::Result<watch::Receiver<bool>> {
+    let (ended, ending) = watch::channel(false);
+    let ended = Arc::new(ended);
+    if with_stdin {
+        let ended = Arc::clone(&ended);
+        // A thread of its own: what reads standard input cannot be called off.
+        std::thread::spawn(move || {
+            let _ = std::io::copy(&mut std::io::stdin().lock(), &mut std::io::sink());
+            let _ = ended.send(true);
+        });
+    }
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate())?;
+        let ended = Arc::clone(&ended);
+        tokio::spawn(async move {
+            terminate.recv().await;
+            let _ = ended.send(true);
+        });
+    }
+    tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            let _ = ended.send(true);
+        } else {
+            // Without the signal the others still end it.
+            std::future::pending::<()>().await;
+        }
+    });
+    Ok(ending)
+}

@@ -1,0 +1,64 @@
+//! A certification authority as a domain: ceremonies for a root and an issuing CA in the NCA's profiles,
+//! issuing to a request that comes with a one-time token, linting before every signature, OCSP, time
+//! stamps, CRLs and deltas, revocation, and an audit log chained by hash.
+//!
+//! It must not know: HTTP, SQL, the clock, the file system. Records go through [`Storage`], sealed keys
+//! through [`KeyFolder`]; the time and the randomness are parameters. What goes in and out is DER and
+//! plain records, so that who serves it need not know X.509.
+//!
+//! A certificate comes about in steps, each of them stored before the next: serial number and
+//! TBSCertificate, then (after linting) the signature, then the publication. Whatever is cut off in
+//! between is taken up again from what is stored, so that a serial number never names two certificates.
+//!
+//! ```
+//! use tanba_authority::{Invitation, InvitedRole, Token};
+//! use time::macros::datetime;
+//!
+//! let token = Token::make(&mut rand_core::OsRng);
+//! let invitation = Invitation::practice(&token, datetime!(2026-01-01 0:00 UTC), datetime!(2026-01-04 0:00 UTC))?;
+//! assert_eq!(invitation.subject.roles, [InvitedRole::Individual]);
+//! assert!(invitation.is_for(token.expose()));
+//! # Ok::<(), tanba_authority::InvitationError>(())
+//! ```
+
+#![warn(missing_docs)]
+
+pub mod audit;
+mod authority;
+mod branch;
+mod ceremony;
+mod crl;
+mod describe;
+mod enrol;
+mod error;
+mod invitation;
+mod issue;
+mod keys;
+pub mod lint;
+mod name;
+mod ocsp;
+mod profile;
+mod record;
+mod revoke;
+mod site;
+mod storage;
+mod tsa;
+
+pub use authority::Authority;
+pub use branch::Branch;
+pub use ceremony::{found, issue_ca, issue_root_crl};
+pub use crl::CrlKind;
+pub use enrol::{Enrolled, Refusal};
+pub use error::Error;
+pub use invitation::{Invitation, InvitationError, InvitedRole, InvitedSubject, Token};
+pub use keys::{KeyFolder, Keys, PRACTICE_ITERATIONS, Place};
+pub use ocsp::OCSP_INTERNAL_ERROR;
+pub use record::{
+    CertificateRecord, Claim, Claimed, CrlRecord, InvitationRecord, NewCertificate, Office,
+    Revocation,
+};
+pub use revoke::{Reason, Revoked, revoke};
+pub use site::Site;
+pub use storage::{Storage, StorageError, Stored};
+pub use tanba_pki::pkcs12::MODERN_ITERATIONS;
+pub use tsa::LARGEST_TIME_STAMP_REQUEST;
