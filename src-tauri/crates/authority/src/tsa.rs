@@ -201,8 +201,8 @@ mod tests {
             FailureInfo::UnacceptedExtension
         );
         let mut unknown = der;
-        let sha256 = unknown.windows(2).position(|two| two == [2, 1]).unwrap();
-        unknown[sha256 + 1] = 0x63;
+        let sha256 = unknown.windows(3).position(|arcs| arcs == [4, 2, 1]);
+        unknown[sha256.unwrap() + 2] = 0x63;
         assert_eq!(read(&unknown).unwrap_err().0, FailureInfo::BadAlgorithm);
         let mut long = request(DigestAlgorithm::Sha256);
         long.nonce = Some(vec![1; LONGEST_NONCE + 1]);
