@@ -56,8 +56,7 @@ impl Folders {
 
     /// Where key files usually are; only those that exist.
     pub fn usual_key_places(&self) -> Vec<PathBuf> {
-        [
-            "",
+        let within = [
             "Desktop",
             "Documents",
             "Downloads",
@@ -67,10 +66,10 @@ impl Folders {
             "keys",
             "ecp",
             "ЭЦП",
-        ]
-        .into_iter()
-        .map(|name| self.home.join(name))
-        .filter(|place| place.is_dir())
-        .collect()
+        ];
+        std::iter::once(self.home.clone())
+            .chain(within.map(|name| self.home.join(name)))
+            .filter(|place| place.is_dir())
+            .collect()
     }
 }

@@ -31,37 +31,24 @@ impl History<'_> {
     /// When the database cannot be written; that the keyring cannot is told in
     /// [`Appended`] and is no failure.
     pub async fn append(&self, content: &NewEntry) -> Result<Appended, Error> {
+        self.append_all(std::slice::from_ref(content)).await
+    }
+
+    /// Adds entries at the end, all of them or none.
+    ///
+    /// # Errors
+    /// As [`History::append`].
+    pub async fn append_all(&self, contents: &[NewEntry]) -> Result<Appended, Error> {
         // Takes the write lock at once, so that the last entry stays the last.
         let mut transaction = self.0.pool.begin_with("BEGIN IMMEDIATE").await?;
-        let last = head(&mut transaction).await?;
-        let (last_sequence, previous_hash) = match &last {
-            Some(last) => (last.sequence, last.hash.as_str()),
-            None => (0, NO_HASH),
-        };
-        let sequence = last_sequence
-            .checked_add(1)
-            .ok_or_else(|| Error::Damaged("history: sequence".to_owned()))?;
-        let hash = derive_hash(sequence, content, previous_hash);
-        sqlx::query(
-            "INSERT INTO history (sequence, at, kind, document_name, digest_algorithm, digest, \
-             signer, key_identifier, output, level, result, previous_hash, hash) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-        )
-        .bind(sequence)
-        .bind(content.at.unix_timestamp())
-        .bind(content.kind.as_str())
-        .bind(&content.document_name)
-        .bind(&content.digest_algorithm)
-        .bind(&content.digest)
-        .bind(&content.signer)
-        .bind(&content.key_identifier)
-        .bind(&content.output)
-        .bind(&content.level)
-        .bind(&content.result)
-        .bind(previous_hash)
-        .bind(&hash)
-        .execute(&mut *transaction)
-        .await?;
+        let mut last = head(&mut transaction).await?.unwrap_or_else(|| Head {
+            sequence: 0,
+            hash: NO_HASH.to_owned(),
+        });
+        for content in contents {
+            last = insert(&mut transaction, &last, content).await?;
+        }
+        let sequence = last.sequence;
         transaction.commit().await?;
         let keyring = self.advance_keyring(false).await?;
         Ok(Appended { sequence, keyring })
@@ -129,6 +116,40 @@ impl History<'_> {
             })
         }))
     }
+}
+
+/// Adds an entry after `last`, and gives it back as the last one.
+async fn insert(
+    transaction: &mut Transaction<'_, Sqlite>,
+    last: &Head,
+    content: &NewEntry,
+) -> Result<Head, Error> {
+    let sequence = last
+        .sequence
+        .checked_add(1)
+        .ok_or_else(|| Error::Damaged("history: sequence".to_owned()))?;
+    let hash = derive_hash(sequence, content, &last.hash);
+    sqlx::query(
+        "INSERT INTO history (sequence, at, kind, document_name, digest_algorithm, digest, \
+         signer, key_identifier, output, level, result, previous_hash, hash) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+    )
+    .bind(sequence)
+    .bind(content.at.unix_timestamp())
+    .bind(content.kind.as_str())
+    .bind(&content.document_name)
+    .bind(&content.digest_algorithm)
+    .bind(&content.digest)
+    .bind(&content.signer)
+    .bind(&content.key_identifier)
+    .bind(&content.output)
+    .bind(&content.level)
+    .bind(&content.result)
+    .bind(&last.hash)
+    .bind(&hash)
+    .execute(&mut **transaction)
+    .await?;
+    Ok(Head { sequence, hash })
 }
 
 async fn head(transaction: &mut Transaction<'_, Sqlite>) -> Result<Option<Head>, Error> {
