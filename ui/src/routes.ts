@@ -1,13 +1,19 @@
 import type { Component } from 'svelte';
 import IconHome from '@lucide/svelte/icons/house';
 import IconKey from '@lucide/svelte/icons/key-round';
+import IconPen from '@lucide/svelte/icons/pen-line';
+import IconShield from '@lucide/svelte/icons/shield-check';
+import IconHistory from '@lucide/svelte/icons/history';
 import IconSettings from '@lucide/svelte/icons/settings';
 import IconAbout from '@lucide/svelte/icons/life-buoy';
 import type { Icon } from '@kit';
 import About from '@/views/About.svelte';
+import History from '@/views/History.svelte';
 import Home from '@/views/Home.svelte';
 import Keys from '@/views/Keys.svelte';
 import Settings from '@/views/Settings.svelte';
+import Sign from '@/views/Sign.svelte';
+import Verify from '@/views/Verify.svelte';
 
 export interface Route {
   /** In the address, after `#/`. */
@@ -24,6 +30,9 @@ export interface Route {
 export const routes: readonly Route[] = [
   { name: 'home', title: 'nav-home', icon: IconHome, view: Home },
   { name: 'keys', title: 'nav-keys', icon: IconKey, view: Keys },
+  { name: 'sign', title: 'nav-sign', icon: IconPen, view: Sign },
+  { name: 'verify', title: 'nav-verify', icon: IconShield, view: Verify },
+  { name: 'history', title: 'nav-history', icon: IconHistory, view: History },
   { name: 'settings', title: 'nav-settings', icon: IconSettings, view: Settings, foot: true },
   { name: 'about', title: 'nav-about', icon: IconAbout, view: About, foot: true },
 ];
