@@ -5,7 +5,7 @@
 nav-home = Home
 nav-keys = Keys
 nav-settings = Settings
-nav-about = About
+nav-about = About Tanba
 nav-practice = Practice
 
 frame-navigation = Sections
@@ -30,6 +30,18 @@ frame-practice = Practice environment
 frame-drop = Drop to sign or verify
 frame-drop-detail = A key file is added to your keys
 frame-prompt-waits = Your answer is awaited in a separate window. Type your password only there.
+
+day-today = today
+day-ahead = { $days ->
+    [1] tomorrow
+    [one] in { $days } day
+   *[other] in { $days } days
+}
+day-ago = { $days ->
+    [1] yesterday
+    [one] { $days } day ago
+   *[other] { $days } days ago
+}
 
 ## First run
 
@@ -229,7 +241,7 @@ prompt-from-command-line = a command on this computer
 prompt-from-web-site = { $site } · a page in the browser
 prompt-from-qr-code = { $host } · QR code
 prompt-documents = Documents to sign
-prompt-document-check = Look at the document in the main window first. If it changes, it is not signed.
+prompt-document-check = Look at the document in the main window first.
 prompt-more-documents = { $count ->
     [one] { $count } more document
    *[other] { $count } more documents
@@ -238,7 +250,7 @@ prompt-fewer-documents = Show fewer
 prompt-key = Key
 prompt-no-key = There is no key that could sign this. Add one in the main window.
 prompt-password = Password of the key
-prompt-password-hint = The password is typed in this window only and is kept nowhere.
+prompt-password-hint = Typed in this window only, kept nowhere.
 prompt-show-password = Show password
 prompt-hide-password = Hide password
 prompt-caps-lock = Caps Lock is on.

@@ -5,7 +5,7 @@
 nav-home = Басты бет
 nav-keys = Кілттер
 nav-settings = Баптаулар
-nav-about = Бағдарлама туралы
+nav-about = Tanba туралы
 nav-practice = Жаттығу
 
 frame-navigation = Бөлімдер
@@ -30,6 +30,18 @@ frame-practice = Жаттығу ортасы
 frame-drop = Қол қою немесе тексеру үшін файлды тастаңыз
 frame-drop-detail = Кілт файлын тастасаңыз, ол кілттерге қосылады
 frame-prompt-waits = Жауабыңыз бөлек терезеде күтілуде. Құпиясөзді тек сол жерде теріңіз.
+
+day-today = бүгін
+day-ahead = { $days ->
+    [1] ертең
+    [one] { $days } күннен кейін
+   *[other] { $days } күннен кейін
+}
+day-ago = { $days ->
+    [1] кеше
+    [one] { $days } күн бұрын
+   *[other] { $days } күн бұрын
+}
 
 ## Алғашқы іске қосу
 
@@ -226,7 +238,7 @@ prompt-from-command-line = осы компьютердегі пәрмен
 prompt-from-web-site = { $site } · браузердегі бет
 prompt-from-qr-code = { $host } · QR код
 prompt-documents = Қол қойылатын құжаттар
-prompt-document-check = Құжатты алдымен негізгі терезеде қарап шығыңыз. Ол өзгерсе, қол қойылмайды.
+prompt-document-check = Алдымен құжатты негізгі терезеде қарап шығыңыз.
 prompt-more-documents = { $count ->
     [one] тағы { $count } құжат
    *[other] тағы { $count } құжат
@@ -235,7 +247,7 @@ prompt-fewer-documents = Азырақ көрсету
 prompt-key = Кілт
 prompt-no-key = Бұл құжатқа қол қоятын кілт табылмады. Кілтті негізгі терезеде қосыңыз.
 prompt-password = Кілттің құпиясөзі
-prompt-password-hint = Құпиясөз тек осы терезеде теріледі және еш жерде сақталмайды.
+prompt-password-hint = Тек осы терезеде теріледі, еш жерде сақталмайды.
 prompt-show-password = Құпиясөзді көрсету
 prompt-hide-password = Құпиясөзді жасыру
 prompt-caps-lock = Caps Lock қосулы.

@@ -5,7 +5,7 @@
 nav-home = Главная
 nav-keys = Ключи
 nav-settings = Настройки
-nav-about = О программе
+nav-about = О Tanba
 nav-practice = Практика
 
 frame-navigation = Разделы
@@ -30,6 +30,20 @@ frame-practice = Среда для практики
 frame-drop = Отпустите файл, чтобы подписать или проверить
 frame-drop-detail = Файл ключа добавится к ключам
 frame-prompt-waits = Ваш ответ ждут в отдельном окне. Вводите пароль только там.
+
+day-today = сегодня
+day-ahead = { $days ->
+    [1] завтра
+    [one] через { $days } день
+    [few] через { $days } дня
+   *[many] через { $days } дней
+}
+day-ago = { $days ->
+    [1] вчера
+    [one] { $days } день назад
+    [few] { $days } дня назад
+   *[many] { $days } дней назад
+}
 
 ## Первый запуск
 
@@ -237,7 +251,7 @@ prompt-from-command-line = команда на этом компьютере
 prompt-from-web-site = { $site } · страница в браузере
 prompt-from-qr-code = { $host } · QR-код
 prompt-documents = Документы на подпись
-prompt-document-check = Сначала посмотрите документ в основном окне. Если он изменится, подпись не будет поставлена.
+prompt-document-check = Сначала посмотрите документ в основном окне.
 prompt-more-documents = { $count ->
     [one] ещё { $count } документ
     [few] ещё { $count } документа
@@ -247,7 +261,7 @@ prompt-fewer-documents = Показать меньше
 prompt-key = Ключ
 prompt-no-key = Нет ключа, которым можно подписать этот документ. Добавьте ключ в основном окне.
 prompt-password = Пароль ключа
-prompt-password-hint = Пароль вводится только в этом окне и нигде не сохраняется.
+prompt-password-hint = Вводится только в этом окне, нигде не сохраняется.
 prompt-show-password = Показать пароль
 prompt-hide-password = Скрыть пароль
 prompt-caps-lock = Включён Caps Lock.

@@ -14,7 +14,8 @@ const bundles = new Map<Language, FluentBundle>();
 
 function makeBundle(language: Language): FluentBundle {
   // Nothing here runs from right to left, and the marks would show when text is copied.
-  const bundle = new FluentBundle(language, { useIsolating: false });
+  // Not every web view knows how numbers are written in Kazakh: as in Russian.
+  const bundle = new FluentBundle(language === 'kk' ? ['kk', 'ru'] : language, { useIsolating: false });
   for (const [path, source] of Object.entries(sources)) {
     if (path.split('/').at(-2) === language) bundle.addResource(new FluentResource(source), { allowOverrides: true });
   }

@@ -9,36 +9,52 @@ export function asDate(at: At): Date {
   return at instanceof Date ? at : new Date(typeof at === 'number' ? at * 1000 : at);
 }
 
-const dates = new Map<string, Intl.DateTimeFormat>();
+// Not every web view brings Kazakh months, so they are here; the rest comes from the platform.
+const KAZAKH_MONTHS = [
+  'қаңтар',
+  'ақпан',
+  'наурыз',
+  'сәуір',
+  'мамыр',
+  'маусым',
+  'шілде',
+  'тамыз',
+  'қыркүйек',
+  'қазан',
+  'қараша',
+  'желтоқсан',
+] as const;
 
-function formatter(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  // English as in the rest of the world: day before month, 24 hours.
-  const locale = language === 'en' ? 'en-GB' : language;
-  const key = locale + JSON.stringify(options);
-  let made = dates.get(key);
-  if (!made) dates.set(key, (made = new Intl.DateTimeFormat(locale, options)));
-  return made;
-}
+/** Numbers in Kazakh are written as in Russian, which every web view knows. */
+const NUMBERS = { kk: 'ru', ru: 'ru', en: 'en' } as const;
 
-/** `2026 ж. 20 қараша`, `20 ноября 2026 г.`, `20 November 2026`. */
+const written = {
+  ru: new Intl.DateTimeFormat('ru', { dateStyle: 'long' }),
+  // As in most of the world: the day before the month.
+  en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }),
+};
+
+/** `2026 ж. 20 қараша`, `20 ноября 2026 г.`, `20 November 2026`; in this computer's zone. */
 export function date(language: Language, at: At): string {
-  return formatter(language, { dateStyle: 'long' }).format(asDate(at));
+  const day = asDate(at);
+  if (language !== 'kk') return written[language].format(day);
+  return `${day.getFullYear()} ж. ${day.getDate()} ${KAZAKH_MONTHS[day.getMonth()]}`;
 }
 
-/** The same with hours and minutes of this computer's zone. */
+/** `14:05`. */
+export function time(at: At): string {
+  const day = asDate(at);
+  return [day.getHours(), day.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
+}
+
+/** The same with hours and minutes. */
 export function dateTime(language: Language, at: At): string {
-  return `${date(language, at)}, ${time(language, at)}`;
+  return `${date(language, at)}, ${time(at)}`;
 }
 
-export function time(language: Language, at: At): string {
-  return formatter(language, { hour: '2-digit', minute: '2-digit', hour12: false }).format(asDate(at));
-}
-
-/** In words where it is near: today, tomorrow, 12 күннен кейін; a date where it is far. */
-export function relativeDay(language: Language, at: At, now: At): string {
-  const days = calendarDay(asDate(at)) - calendarDay(asDate(now));
-  if (Math.abs(days) > 30) return date(language, at);
-  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day');
+/** Whole days of the calendar from `now` to `at`. */
+export function daysUntil(at: At, now: At): number {
+  return calendarDay(asDate(at)) - calendarDay(asDate(now));
 }
 
 function calendarDay(at: Date): number {
@@ -60,12 +76,12 @@ export function size(language: Language, bytes: number): string {
     power++;
   }
   const digits = power > 0 && value < 10 ? 1 : 0;
-  const number = new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+  const number = new Intl.NumberFormat(NUMBERS[language], { maximumFractionDigits: digits }).format(value);
   return `${number}\u00a0${UNITS[language][power] ?? ''}`;
 }
 
 export function number(language: Language, value: number): string {
-  return new Intl.NumberFormat(language).format(value);
+  return new Intl.NumberFormat(NUMBERS[language]).format(value);
 }
 
 /** `8F2C 41D0 … 9A7E`: enough of a digest to compare by eye. */

@@ -54,7 +54,14 @@ export function messageWords(tag: 'warning' | 'finding', message: Warning | Reco
 
 export const date = (at: format.At) => format.date(current, at);
 export const dateTime = (at: format.At) => format.dateTime(current, at);
-export const time = (at: format.At) => format.time(current, at);
-export const relativeDay = (at: format.At, now: format.At = new Date()) => format.relativeDay(current, at, now);
+export const time = format.time;
 export const size = (bytes: number) => format.size(current, bytes);
 export const number = (value: number) => format.number(current, value);
+
+/** In words where it is near: today, tomorrow, 12 күннен кейін; the date where it is far. */
+export function relativeDay(at: format.At, now: format.At = new Date()): string {
+  const days = format.daysUntil(at, now);
+  if (Math.abs(days) > 30) return date(at);
+  if (days === 0) return t('day-today');
+  return days > 0 ? t('day-ahead', { days }) : t('day-ago', { days: -days });
+}

@@ -4,7 +4,7 @@ import IconCap from '@lucide/svelte/icons/graduation-cap';
 import type { Icon, Tone } from '@kit';
 import type { KeyView } from '@/protocol/types';
 import { date, t } from '@/i18n/index.svelte';
-import { properName } from './names';
+import { properName, sentence } from './names';
 
 /** Whose key it is; the file's name while that is not known. */
 export function holder(key: KeyView): string {
@@ -15,9 +15,9 @@ export function holder(key: KeyView): string {
 /** For whom the holder signs. */
 export function capacity(key: KeyView): string {
   const certificate = key.certificate;
-  if (!certificate) return key.state === 'damaged' ? t('keys-damaged-detail') : t('key-state-open-needed');
+  if (!certificate) return key.state === 'damaged' ? t('keys-damaged-detail') : sentence(t('key-state-open-needed'));
   const role = certificate.roles.map((role) => t(roleId(role))).at(certificate.bin ? -1 : 0);
-  return [certificate.organisation, role].filter(Boolean).join(' · ');
+  return sentence([certificate.organisation, role].filter(Boolean).join(' · '));
 }
 
 /** Roles come as the catalogue's ids or as their names without the prefix. */

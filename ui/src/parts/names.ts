@@ -9,3 +9,8 @@ export function givenName(commonName: string): string {
   const words = properName(commonName).split(/\s+/);
   return words[1] ?? words[0] ?? commonName;
 }
+
+/** Words of the catalogue that stand alone begin as a sentence does. */
+export function sentence(words: string): string {
+  return words.slice(0, 1).toLocaleUpperCase() + words.slice(1);
+}

@@ -72,5 +72,5 @@ export function platformOver(carrier: Carrier): Platform {
     }
   }
 
-  return { call, onNotice: carrier.onNotice, onDrop: carrier.onDrop };
+  return { call, onNotice: (hear) => carrier.onNotice(hear), onDrop: (hear) => carrier.onDrop(hear) };
 }
