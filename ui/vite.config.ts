@@ -31,5 +31,7 @@ export default defineConfig(({ mode }) => ({
     setupFiles: ['./test/setup.ts'],
     include: ['test/**/*.test.ts'],
     css: false,
+    // Roles are computed slowly in jsdom on a busy machine.
+    testTimeout: 30_000,
   },
 }));
