@@ -157,6 +157,9 @@ export class Fake implements Carrier {
       practise: () => PRACTICE,
       'forget-practice': () => (this.state = { ...this.state, practice: null }),
       inspect: ({ paths }) => paths.map((path) => ({ path, name: path, size: 1, kind: /p7s$/.test(path) ? 'cms' : 'pdf', pages: 1, signed: false, forms: ['pades'], failure: null }) satisfies DocumentView),
+      unfinished: () => [],
+      history: () => ({ entries: RECENT, total: RECENT.length }),
+      'check-history': () => ({ entries: RECENT.length, faults: [], fault_count: 0, keyring: 'agrees' }),
       environments: () => [
         { name: 'production', anchors: 2, own: false },
         { name: 'test', anchors: 2, own: false },

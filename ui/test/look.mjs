@@ -11,7 +11,7 @@ const out = process.env.LOOK_DIR;
 const only = process.argv.slice(2);
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-const VIEWS = ['home', 'keys', 'settings', 'about'];
+const VIEWS = ['home', 'keys', 'sign', 'verify', 'history', 'settings', 'about'];
 const SIZES = { large: [1280, 800], small: [1024, 700] };
 
 /** One screen: its name, its page, what is done before it is looked at. */
