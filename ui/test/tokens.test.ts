@@ -73,7 +73,7 @@ it('knows every colour that the kit uses for words', () => {
       expect(WORDS, `${path} writes in ${name}`).toHaveProperty(name);
     }
     // A sheet of paper, and what is printed on it, has the same colours in every look.
-    const isPaper = /\/(Pages|Stamp)\.svelte$/.test(path) || path.includes('gallery');
+    const isPaper = /\/(Pages|Stamp|PlaceBox)\.svelte$/.test(path) || path.includes('gallery');
     const own = isPaper ? [] : [...source.matchAll(/#[0-9a-f]{6}\b|rgba?\(/gi)];
     expect(own, `${path} names a colour of its own`).toEqual([]);
   }
