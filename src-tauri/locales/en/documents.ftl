@@ -48,7 +48,7 @@ sign-add = Add
 sign-add-folder = Add a folder
 sign-clear = Clear the list
 sign-remove = Remove from the list: { $name }
-sign-already = Has signatures
+sign-already = has signatures
 sign-later = { $count ->
     [one] { $count } file waits for the next signing.
    *[other] { $count } files wait for the next signing.
@@ -95,7 +95,7 @@ sign-visible-all = { $count ->
 sign-visible-here = Put it on page { $page }
 sign-place = Page { $page }: { $left }% from the left, { $top }% from the top, { $width }% wide, { $height }% high
 sign-place-name = Place of the signature on the page
-sign-place-how = Arrow keys move it, Shift with arrow keys changes its size.
+sign-place-how = Arrow keys move it, Shift with arrow keys changes its size, PageUp and PageDown take it to another page.
 stamp-heading = Signed with a digital signature
 stamp-signer = Name of the signer
 

@@ -48,7 +48,7 @@ sign-add = Қосу
 sign-add-folder = Қалта қосу
 sign-clear = Тізімді тазалау
 sign-remove = Тізімнен алып тастау: { $name }
-sign-already = Қолтаңбасы бар
+sign-already = қолтаңбасы бар
 sign-later = { $count ->
     [one] Файл келесі қол қоюға қалдырылды.
    *[other] { $count } файл келесі қол қоюға қалдырылды.
@@ -95,7 +95,7 @@ sign-visible-all = { $count ->
 sign-visible-here = { $page }-бетке орналастыру
 sign-place = { $page }-бет: сол жақтан { $left } %, жоғарыдан { $top } %, ені { $width } %, биіктігі { $height } %
 sign-place-name = Қолтаңбаның беттегі орны
-sign-place-how = Көрсеткі пернелер жылжытады, Shift пен көрсеткі өлшемін өзгертеді.
+sign-place-how = Көрсеткі пернелер жылжытады, Shift пен көрсеткі өлшемін өзгертеді, PageUp пен PageDown басқа бетке апарады.
 stamp-heading = Электрондық цифрлық қолтаңба қойылған
 stamp-signer = Қол қоюшының аты-жөні
 

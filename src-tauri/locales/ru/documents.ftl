@@ -50,7 +50,7 @@ sign-add = Добавить
 sign-add-folder = Добавить папку
 sign-clear = Очистить список
 sign-remove = Убрать из списка: { $name }
-sign-already = Уже подписан
+sign-already = уже подписан
 sign-later = { $count ->
     [one] { $count } файл отложен до следующего подписания.
     [few] { $count } файла отложены до следующего подписания.
@@ -99,7 +99,7 @@ sign-visible-all = { $count ->
 sign-visible-here = Поставить на страницу { $page }
 sign-place = Страница { $page }: слева { $left } %, сверху { $top } %, ширина { $width } %, высота { $height } %
 sign-place-name = Место подписи на странице
-sign-place-how = Стрелки двигают, Shift со стрелками меняет размер.
+sign-place-how = Стрелки двигают, Shift со стрелками меняет размер, PageUp и PageDown переносят на другую страницу.
 stamp-heading = Подписано электронной цифровой подписью
 stamp-signer = Имя подписавшего
 

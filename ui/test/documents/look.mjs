@@ -1,0 +1,113 @@
+// Looks at signing, verifying and the history in Chromium: axe-core must find nothing, no words are cut off,
+// and the pictures in LOOK_DIR are there to be seen. node test/documents/look.mjs [part of a name …]
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { createServer } from 'vite';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const out = process.env.LOOK_DIR;
+const only = process.argv.slice(2);
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const SIZES = { large: [1280, 800], small: [1024, 700] };
+const HOME = '/home/aigul/Құжаттар';
+
+const press = (name) => (page) => page.locator(`[data-test="${name}"]`).first().click();
+const choose = press('choose-files');
+const bring = (intent, ...names) => (page) =>
+  page.evaluate(([files, intent]) => globalThis.fake.notice({ notice: 'opened', files, intent }), [names.map((name) => (name.startsWith('/') ? name : `${HOME}/${name}`)), intent]);
+const row = (text) => (page) => page.locator('main .row', { hasText: text }).locator('.press').click();
+const all = (...acts) => async (page) => {
+  for (const act of acts) await act(page);
+};
+const open = (name) => (page) => page.locator(`[data-test="${name}"] summary`).first().click();
+const placed = all(choose, (page) => page.locator('[role=switch]').click(), (page) => page.locator('[data-test="place-box"]').focus());
+
+/** Name of the screen, scene, view, what is done before it is looked at. */
+const SCREENS = [
+  ['sign-empty', 'usual', 'sign'],
+  ['sign-list', 'usual', 'sign', choose],
+  ['sign-visible', 'usual', 'sign', placed],
+  ['sign-wishes', 'usual', 'sign', all(choose, open('sign-wishes'))],
+  ['sign-text', 'usual', 'sign', all(choose, row('Түсіндірме'))],
+  ['sign-nothing', 'usual', 'sign', all(choose, row('Сметалық'))],
+  ['sign-no-key', 'no-key', 'sign', choose],
+  ['sign-expired', 'expired', 'sign', choose],
+  ['sign-loading', 'loading', 'sign', choose],
+  ['sign-busy', 'busy', 'sign', all(choose, press('sign'))],
+  ['sign-done', 'usual', 'sign', all(choose, press('sign'))],
+  ['sign-partial', 'partial', 'sign', all(choose, press('sign'))],
+  ['sign-refused', 'refused', 'sign', all(choose, press('sign'))],
+  ['sign-many', 'usual', 'sign', bring('sign', '/many')],
+  ['sign-many-done', 'partial', 'sign', all(bring('sign', '/many'), press('sign'))],
+  ['verify-empty', 'usual', 'verify'],
+  ['verify-valid', 'usual', 'verify', bring('verify', 'Анықтама.pdf')],
+  ['verify-failed', 'usual', 'verify', bring('verify', 'өзгертілген.pdf')],
+  ['verify-unsure', 'usual', 'verify', bring('verify', 'желісіз.pdf')],
+  ['verify-practice', 'usual', 'verify', all(bring('verify', 'жаттығу.pdf'), open('signature-details'))],
+  ['verify-missing', 'usual', 'verify', bring('verify', 'бөлек.cms')],
+  ['verify-unsigned', 'usual', 'verify', bring('verify', 'қолтаңбасыз.pdf')],
+  ['verify-several', 'usual', 'verify', bring('verify', 'Анықтама.pdf', 'өзгертілген.pdf', 'Келісімшарт № 214 «Алатау Құрылыс».p7s', 'бөлек.cms', 'қолтаңбасыз.pdf')],
+  ['verify-loading', 'loading', 'verify', bring('verify', 'Анықтама.pdf')],
+  ['history-empty', 'empty', 'history'],
+  ['history-list', 'usual', 'history'],
+  ['history-details', 'usual', 'history', (page) => page.locator('main .press').first().click()],
+  ['history-none', 'usual', 'history', all((page) => page.locator('input[type=search]').fill('жоқ сөз'), (page) => page.locator('.empty').waitFor())],
+  ['history-whole', 'usual', 'history', press('check-history')],
+  ['history-altered', 'altered', 'history', press('check-history')],
+  ['history-loading', 'loading', 'history'],
+];
+
+const server = await createServer({ root, logLevel: 'error', server: { port: 0, host: '127.0.0.1' } });
+await server.listen();
+const base = server.resolvedUrls.local[0];
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+if (out) await mkdir(out, { recursive: true });
+let findings = 0;
+
+async function look(name, { scene, view, act, language, theme, size }) {
+  const [width, height] = SIZES[size];
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme === 'dark' ? 'dark' : 'light', reducedMotion: 'reduce', timezoneId: 'Asia/Almaty' });
+  const page = await context.newPage();
+  const say = (what) => (findings++, console.log(`${name}: ${what}`));
+  page.on('pageerror', (error) => say(error));
+  page.on('console', (message) => message.type() === 'error' && say(message.text()));
+  await page.clock.setFixedTime(new Date('2026-11-20T10:05:00+05:00'));
+  await page.goto(`${base}test/documents/look.html?${new URLSearchParams({ scene, language, theme })}#/${view}`);
+  await page.locator('main h1').first().waitFor();
+  page.setDefaultTimeout(5000);
+  await act?.(page)?.catch?.((error) => say(error));
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForTimeout(250);
+  if (out) await writeFile(`${out}/${name}.png`, await page.screenshot());
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  for (const { id, help, nodes } of violations) say(`axe ${id}: ${help}\n    ${nodes.map(({ html, any }) => `${html} ${any[0]?.message ?? ''}`).slice(0, 3).join('\n    ')}`);
+  const clipped = await page.evaluate(() => {
+    const wide = document.documentElement.scrollWidth > innerWidth + 1 ? ['the page is wider than the window'] : [];
+    const cut = [...document.querySelectorAll('button, a, h1, h2, p, label, .chip')].filter((element) => {
+      const style = getComputedStyle(element);
+      return style.clipPath === 'none' && style.overflow !== 'visible' && style.textOverflow !== 'ellipsis' && element.scrollWidth > element.clientWidth + 1;
+    });
+    const out = [...document.querySelectorAll('main .button, main .chip')].filter((element) => element.getBoundingClientRect().right > innerWidth + 1);
+    return [...wide, ...[...cut, ...out].map((element) => `cut off: ${element.textContent}`)];
+  });
+  clipped.forEach(say);
+  await context.close();
+}
+
+for (const [name, scene, view, act] of SCREENS) {
+  for (const language of ['kk', 'ru', 'en']) {
+    for (const theme of ['light', 'dark', 'contrast']) {
+      const size = theme === 'light' ? 'large' : 'small';
+      const full = `${name}-${language}-${theme}`;
+      if (only.length > 0 && !only.some((part) => full.includes(part))) continue;
+      await look(full, { scene, view, act, language, theme, size });
+    }
+  }
+}
+await browser.close();
+await server.close();
+console.log(findings === 0 ? 'nothing found' : `${findings} findings`);
+process.exitCode = findings === 0 ? 0 : 1;
