@@ -154,3 +154,15 @@ doctor-trust = Trusted authorities
 doctor-folders = Folders
 doctor-language = Language
 doctor-version = Version
+
+## Printed sheets and stamps
+
+sheet-title = Signature sheet
+report-title = Verification report
+sheet-signature = Signature { $number }
+sheet-digest = SHA-256 of the file
+sheet-checked = Checked
+sheet-note = This sheet says what was found when it was made. Only the signed file itself proves the signature.
+sheet-code = Signature { $number }: digest, signer and time
+sheet-footer = Tanba { $version } · { $at }
+stamp-heading = Signed electronically

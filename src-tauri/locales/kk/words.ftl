@@ -154,3 +154,15 @@ doctor-trust = Сенімді орталықтар
 doctor-folders = Қалталар
 doctor-language = Тіл
 doctor-version = Нұсқа
+
+## Басып шығарылатын парақтар мен мөртаңбалар
+
+sheet-title = Қол қою парағы
+report-title = Қолтаңбаны тексеру хаттамасы
+sheet-signature = { $number }-қолтаңба
+sheet-digest = Файлдың SHA-256 хеші
+sheet-checked = Тексерілген уақыты
+sheet-note = Парақ жасалған кезде не анықталғанын көрсетеді. Қолтаңбаны қол қойылған файлдың өзі ғана дәлелдейді.
+sheet-code = { $number }-қолтаңба: хеші, қол қойған адам және уақыты
+sheet-footer = Tanba { $version } · { $at }
+stamp-heading = Электрондық қолтаңба қойылған

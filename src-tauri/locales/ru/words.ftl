@@ -160,3 +160,15 @@ doctor-trust = Доверенные центры
 doctor-folders = Папки
 doctor-language = Язык
 doctor-version = Версия
+
+## Печатные листы и штампы
+
+sheet-title = Лист подписи
+report-title = Протокол проверки подписи
+sheet-signature = Подпись { $number }
+sheet-digest = SHA-256 файла
+sheet-checked = Время проверки
+sheet-note = Лист показывает, что было найдено при его составлении. Подпись доказывает только сам подписанный файл.
+sheet-code = Подпись { $number }: хеш, подписавший и время
+sheet-footer = Tanba { $version } · { $at }
+stamp-heading = Подписано электронной подписью

@@ -10,6 +10,7 @@ mod inspect;
 mod keys;
 mod notice;
 mod order;
+mod preview;
 mod prompts;
 mod reply;
 mod settings;
@@ -23,6 +24,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tanba_protocol::{Answer, Failure, FailureCode, Prompt, PromptId};
 
 use crate::agent::Agent;
+use preview::OpenPages;
 use prompts::Prompts;
 use task::{Task, Tasks};
 use verifications::Verifications;
@@ -44,6 +46,7 @@ pub struct Desk {
     /// What came from outside before the window could hear it; `None` once it can.
     early: Mutex<Option<Vec<Notice>>>,
     verifications: Mutex<Verifications>,
+    pages: Mutex<Option<OpenPages>>,
     /// Whether the history was whole when it was last checked.
     whole: Mutex<Option<bool>>,
 }
@@ -58,6 +61,7 @@ impl Desk {
             tasks: Tasks::default(),
             early: Mutex::new(Some(Vec::new())),
             verifications: Mutex::default(),
+            pages: Mutex::default(),
             whole: Mutex::default(),
         })
     }

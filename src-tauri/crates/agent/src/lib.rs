@@ -36,6 +36,7 @@ mod make_key;
 mod names;
 mod output;
 mod progress;
+mod report;
 mod settings;
 mod shell;
 mod sign;

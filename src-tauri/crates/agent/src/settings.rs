@@ -2,10 +2,15 @@
 
 use tanba_protocol::{Failure, FailureCode};
 use tanba_store::{Setting, names};
+use time::UtcOffset;
+use time::macros::offset;
 
 use crate::agent::Agent;
 use crate::failure::Explain;
-use crate::text::Language;
+use crate::text::{Language, Texts};
+
+/// The time of Kazakhstan since 1 March 2024, in which sheets and stamps are printed.
+const KAZAKHSTAN: UtcOffset = offset!(+5);
 
 /// Settings that concern a window alone.
 const WINDOW_SETTINGS: [&Setting<String>; 2] = [&names::THEME, &names::STARTED];
@@ -98,6 +103,12 @@ impl Agent {
         }
         let store = self.store().await.ok()?;
         store.settings().value(setting).await.ok().flatten()
+    }
+
+    /// Texts for what is printed, in the person's language.
+    pub(crate) async fn texts(&self) -> Texts {
+        let language = self.language().await.unwrap_or(Language::Kk);
+        Texts::new(language).with_offset(KAZAKHSTAN)
     }
 
     /// The language that the person set.

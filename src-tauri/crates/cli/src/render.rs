@@ -13,7 +13,7 @@ use tanba_protocol::{Failure, FailureCode};
 use crate::exit;
 
 pub(crate) use certificate::{certificate, path_json, path_verification};
-pub(crate) use report::{verification, verification_json};
+pub(crate) use report::verification;
 
 /// One JSON object on standard output.
 pub(crate) fn json(value: &Value) {

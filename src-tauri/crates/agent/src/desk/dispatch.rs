@@ -8,6 +8,7 @@ use super::task::Task;
 use super::{Call, Changed, Desk, HistoryPage, Reply};
 use crate::extend::ExtendRequest;
 use crate::names::OutputChoice;
+use crate::report::Printed;
 
 impl Desk {
     pub(super) async fn dispatch(&self, call: Call, task: &Task) -> Result<Reply, Failure> {
@@ -39,6 +40,9 @@ impl Desk {
                 Reply::ForgetKeys(self.keys_changed().await?)
             }
             Call::Inspect { paths } => Reply::Inspect(self.inspect(paths)),
+            Call::Preview { path, page, width } => {
+                Reply::Preview(self.preview(Path::new(&path), page, width)?)
+            }
             Call::Sign { order } => Reply::Sign(self.sign(order, task).await?),
             Call::Unfinished => Reply::Unfinished(self.unfinished().await?),
             Call::ForgetUnfinished { id } => {
@@ -60,6 +64,13 @@ impl Desk {
                 self.verify(file.into(), content.map(PathBuf::from), task)
                     .await?,
             ),
+            Call::SaveReport { id, format, path } => {
+                Reply::SaveReport(self.save_report(id, format, Path::new(&path), task).await?)
+            }
+            Call::SaveSheet { id, path } => {
+                let printed = Printed::Signatures;
+                Reply::SaveSheet(self.print(id, printed, Path::new(&path), task).await?)
+            }
             Call::Extend { file } => Reply::Extend(self.extend(file.into(), task).await?),
             Call::Extract { file, out } => Reply::Extract(self.agent.extract(
                 Path::new(&file),

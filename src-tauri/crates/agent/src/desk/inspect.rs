@@ -41,7 +41,13 @@ impl Desk {
             let views = files
                 .into_iter()
                 .map(|path| view(&path, is_deep).unwrap_or_else(|failure| broken(path, failure)));
-            views.chain(trouble).collect()
+            let mut views: Vec<_> = views.chain(trouble).collect();
+            if let [only] = views.as_mut_slice()
+                && only.kind == DocumentKind::Pdf
+            {
+                only.pages = self.page_count(&only.path);
+            }
+            views
         })
     }
 }
@@ -156,17 +162,11 @@ fn is_image(head: &[u8]) -> bool {
         || (head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP"))
 }
 
-/// UTF-8 without control characters; the last character may be cut.
+/// Bytes that no text has are control characters; those of UTF-16 alone have zeros.
 fn is_text(head: &[u8]) -> bool {
-    let text = match std::str::from_utf8(head) {
-        Ok(text) => text,
-        Err(error) if error.error_len().is_none() => head
-            .get(..error.valid_up_to())
-            .and_then(|whole| std::str::from_utf8(whole).ok())
-            .unwrap_or_default(),
-        Err(_) => return false,
-    };
-    !text.is_empty() && !text.contains(|c: char| c.is_control() && !"\r\n\t\u{c}".contains(c))
+    let is_utf16 = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
+    let is_written = |byte: &u8| *byte >= 0x20 || b"\t\n\x0c\r".contains(byte);
+    is_utf16 || (!head.is_empty() && head.iter().all(is_written))
 }
 
 /// Whether there is something in a document that signatures alone have; a quick look, not a
@@ -179,5 +179,5 @@ fn is_signed(path: &Path, kind: DocumentKind) -> bool {
         DocumentKind::Pdf => b"/ByteRange",
         _ => b"http://www.w3.org/2000/09/xmldsig#",
     };
-    bytes.windows(mark.len()).any(|window| window == mark)
+    memchr::memmem::find(&bytes, mark).is_some()
 }

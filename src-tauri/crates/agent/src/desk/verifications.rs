@@ -1,13 +1,15 @@
 //! Verifications, kept for as long as somebody may want to save them.
 
 use std::collections::VecDeque;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
-use tanba_protocol::Failure;
+use tanba_protocol::{Failure, FailureCode};
 
 use super::task::Task;
-use super::{Desk, VerificationView};
+use super::{Desk, ReportFormat, VerificationView};
+use crate::output;
+use crate::report::{Printed, digest, sheet};
 use crate::trust::TrustRequest;
 use crate::verify::{Verification, VerifyRequest};
 
@@ -54,5 +56,52 @@ impl Desk {
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         Ok(kept.keep(verification))
+    }
+
+    /// Writes the report of a verification that is still kept.
+    pub(super) async fn save_report(
+        &self,
+        id: u32,
+        format: ReportFormat,
+        path: &Path,
+        task: &Task,
+    ) -> Result<PathBuf, Failure> {
+        match format {
+            ReportFormat::Pdf => self.print(id, Printed::Report, path, task).await,
+            ReportFormat::Json => {
+                let json = self.kept(id)?.to_json(&self.agent.texts().await);
+                let text = format!("{json:#}\n");
+                tokio::task::block_in_place(|| output::write(path, text.as_bytes()))
+            }
+        }
+    }
+
+    /// Writes a sheet about a verification that is still kept.
+    pub(super) async fn print(
+        &self,
+        id: u32,
+        printed: Printed,
+        path: &Path,
+        task: &Task,
+    ) -> Result<PathBuf, Failure> {
+        let verification = self.kept(id)?;
+        let (texts, now) = (self.agent.texts().await, self.agent.clock.now());
+        tokio::task::block_in_place(|| {
+            let digest = digest(&verification, task)?;
+            let pdf = sheet(printed, &verification, &digest, &texts, now).to_pdf();
+            let internal = |error| Failure::new(FailureCode::Internal).with_detail(error);
+            output::write(path, &pdf.map_err(internal)?)
+        })
+    }
+
+    fn kept(&self, id: u32) -> Result<Verification, Failure> {
+        let kept = self
+            .verifications
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let found = kept.kept.iter().find(|view| view.id == id);
+        found
+            .map(|view| view.verification.clone())
+            .ok_or_else(|| Failure::new(FailureCode::RequestUnsuitable))
     }
 }

@@ -34,7 +34,7 @@ pub(crate) async fn run(agent: &Agent, texts: Texts, arguments: Verify) -> u8 {
         let mut documents: Vec<Value> = results
             .iter()
             .map(|(file, result)| match result {
-                Ok(report) => render::verification_json(&texts, report),
+                Ok(report) => report.to_json(&texts),
                 Err(failure) => json!({
                     "file": file,
                     "failure": render::failure_json(&texts, failure),

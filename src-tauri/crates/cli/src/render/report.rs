@@ -1,10 +1,9 @@
 //! Verification reports: the verdict first, then who, when, and why.
 
-use serde_json::{Value, json};
 use tanba_agent::{Indication, SignaturePackaging, Texts, Verification, VerifiedSignature};
 use tanba_protocol::Finding;
 
-use super::{field, line, printable, value};
+use super::{field, line, printable};
 
 /// One report as text.
 pub(crate) fn verification(texts: &Texts, report: &Verification) {
@@ -102,16 +101,4 @@ fn codes(indication: Indication, sub_indication: Option<&str>) -> String {
 pub(crate) fn words(texts: &Texts, findings: &[Finding]) -> String {
     let sentences: Vec<String> = findings.iter().map(|it| texts.message(it)).collect();
     sentences.join(" ")
-}
-
-/// One report as JSON, with words.
-pub(crate) fn verification_json(texts: &Texts, report: &Verification) -> Value {
-    let mut json = value(report);
-    json["words"] = json!(texts.label(&format!("indication-{}", report.indication.as_str())));
-    if let Some(signatures) = json["signatures"].as_array_mut() {
-        for (signature, found) in signatures.iter_mut().zip(&report.signatures) {
-            signature["words"] = json!(words(texts, &found.findings));
-        }
-    }
-    json
 }
