@@ -23,5 +23,5 @@ mod program;
 pub use authority::Authority;
 pub use documents::{flip, sample_pdf, write_pdf};
 pub use outside::{output, succeeds};
-pub use practice::{HttpAnswer, Practice};
+pub use practice::{HttpAnswer, Practice, ask};
 pub use program::{Answer, Tanba};

@@ -218,7 +218,6 @@ impl Practice {
 
     /// A one-time token.
     #[track_caller]
-    #[must_use]
     pub fn invite(&self, arguments: &[&str]) -> String {
         let printed = self.say("invite", arguments);
         let token = printed.strip_suffix('\n').expect("one line");
@@ -237,7 +236,6 @@ impl Practice {
 
     /// Fetches something that must be there.
     #[track_caller]
-    #[must_use]
     pub fn fetch(&self, path: &str) -> Vec<u8> {
         let answer = self.http("GET", path, &[], &[]);
         assert_eq!(answer.status, 200, "{path}: {}", answer.head);
@@ -282,7 +280,8 @@ impl Drop for Practice {
 
 /// One request over one connection, with the header fields given and no others but the length.
 #[track_caller]
-pub(crate) fn ask(
+#[must_use]
+pub fn ask(
     address: SocketAddr,
     method: &str,
     path: &str,

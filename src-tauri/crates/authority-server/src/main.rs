@@ -27,6 +27,8 @@ mod http;
 mod passphrase;
 mod serve;
 mod storage;
+#[cfg(test)]
+mod tests;
 
 use args::{Args, Command};
 use error::Error;
