@@ -176,30 +176,32 @@ fn passphrases_come_from_outside() {
     let mut first = practice.serve_command(&[]);
     practice.serve_by(first.env("TANBA_AUTHORITY_PASSPHRASE", phrase));
     assert!(!practice.folder().join("passphrase").exists());
-    assert!(practice.stop());
-
-    let credentials = practice.file("credentials");
-    fs::create_dir(&credentials).unwrap();
-    fs::write(credentials.join("tanba-authority-passphrase"), phrase).unwrap();
-    let mut second = practice.serve_command(&[]);
-    practice.serve_by(second.env("CREDENTIALS_DIRECTORY", &credentials));
-    assert!(practice.stop());
-
-    // A descriptor: the shell opens it.
-    let file = practice.write("phrase", format!("{phrase}\n"));
-    let serve = practice.serve_command(&["--passphrase-fd", "7"]);
-    let mut shell = Command::new("sh");
-    shell
-        .args(["-c", "exec \"$@\" 7<\"$PHRASE\"", "sh"])
-        .arg(serve.get_program())
-        .args(serve.get_args())
-        .env("PHRASE", &file)
-        .env_remove("TANBA_AUTHORITY_PASSPHRASE")
-        .stdin(std::process::Stdio::piped())
-        .stdout(std::process::Stdio::piped());
-    practice.serve_by(&mut shell);
     enrolled(&practice, KeyAlgorithm::Gost512);
     // A signal ends it in good order.
     output(Command::new("kill").arg(practice.process().to_string()));
     assert!(practice.wait());
+
+    let none = practice.run("ceremony root-crl", &["--branch", "gost"]);
+    assert!(String::from_utf8_lossy(&none.stderr).contains("a passphrase is needed"));
+    let ceremony = |command: &mut Command| {
+        command
+            .args(["ceremony", "root-crl", "--branch", "gost"])
+            .arg(practice.folder());
+    };
+    let credentials = practice.file("credentials");
+    fs::create_dir(&credentials).unwrap();
+    fs::write(credentials.join("tanba-authority-passphrase"), phrase).unwrap();
+    let mut by_credential = Practice::command();
+    ceremony(by_credential.env("CREDENTIALS_DIRECTORY", &credentials));
+    output(&mut by_credential);
+
+    // A descriptor: the shell opens it.
+    let mut by_descriptor = Command::new("sh");
+    by_descriptor
+        .args(["-c", "exec \"$@\" --passphrase-fd 7 7<\"$PHRASE\"", "sh"])
+        .arg(Practice::command().get_program())
+        .env("PHRASE", practice.write("phrase", format!("{phrase}\n")))
+        .env_remove("TANBA_AUTHORITY_PASSPHRASE");
+    ceremony(&mut by_descriptor);
+    output(&mut by_descriptor);
 }

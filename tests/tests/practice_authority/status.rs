@@ -163,6 +163,8 @@ fn openssl_reads_ocsp_and_lists() {
     assert!(text.contains("leaf.pem: good"), "{text}");
     assert!(!text.contains("WARNING: no nonce"), "{text}");
 
+    // The base is from before.
+    practice.fetch("/crl/ca_rsa.crl");
     practice.say("revoke", &[&hex::encode(leaf.serial_number())]);
     let (_, text) = ocsp();
     assert!(text.contains("leaf.pem: revoked"), "{text}");

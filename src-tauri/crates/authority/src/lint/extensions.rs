@@ -7,6 +7,7 @@ use tanba_pki::profile::{KeyStorage, Role, key_storage, policies, roles};
 use tanba_pki::{Certificate, oid};
 
 use super::{Expected, Findings};
+use crate::branch::Branch;
 use crate::profile::ROOT_POLICY;
 use crate::record::Office;
 
@@ -68,6 +69,7 @@ pub(super) fn values(certificate: &Certificate, expected: &Expected<'_>, finding
     let wanted = match office {
         Office::Root | Office::Issuing => KEY_CERT_SIGN | CRL_SIGN,
         Office::Ocsp | Office::Tsa => DIGITAL_SIGNATURE | NON_REPUDIATION,
+        Office::Person if expected.branch == Branch::Rsa => DIGITAL_SIGNATURE | NON_REPUDIATION,
         Office::Person => DIGITAL_SIGNATURE | NON_REPUDIATION | KEY_AGREEMENT,
     };
     let wanted = tanba_pki::builder::extensions::key_usage(wanted).value;

@@ -71,7 +71,7 @@ impl Leaf {
         list.extend(urls.crl.as_deref().map(extensions::crl_distribution_point));
         list.extend(urls.delta_crl.as_deref().map(extensions::freshest_crl));
         list.push(extensions::extended_key_usage(&self.purposes()?, false));
-        list.push(key_usage());
+        list.push(key_usage(key));
         list.push(extensions::subject_key_identifier(&key.key_identifier()?));
         list.push(extensions::authority_key_identifier(issuer_key));
         list.extend(extensions::key_storage(self.storage));
@@ -93,11 +93,11 @@ impl Leaf {
         self.template(key, &issuer, &issuer_key, not_before_at, not_after_at)
     }
 
-    /// The extensions that the applicant knows.
-    pub(super) fn own_extensions(&self) -> Result<Vec<Extension>> {
+    /// The extensions that the applicant, who holds `key`, knows.
+    pub(super) fn own_extensions(&self, key: &PublicKey) -> Result<Vec<Extension>> {
         let mut list = vec![
             extensions::extended_key_usage(&self.purposes()?, false),
-            key_usage(),
+            key_usage(key),
         ];
         list.extend(extensions::key_storage(self.storage));
         Ok(list)
@@ -115,6 +115,11 @@ impl Leaf {
     }
 }
 
-fn key_usage() -> Extension {
-    extensions::key_usage(usage::DIGITAL_SIGNATURE | usage::NON_REPUDIATION | usage::KEY_AGREEMENT)
+/// RSA agrees on no keys (RFC 3279 §2.3.1), and the NCA's RSA certificates do not say so.
+fn key_usage(key: &PublicKey) -> Extension {
+    let agreement = match key {
+        PublicKey::Rsa(_) => 0,
+        _ => usage::KEY_AGREEMENT,
+    };
+    extensions::key_usage(usage::DIGITAL_SIGNATURE | usage::NON_REPUDIATION | agreement)
 }

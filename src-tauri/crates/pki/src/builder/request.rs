@@ -31,7 +31,7 @@ impl RequestTemplate {
         Ok(Self {
             subject: NameBuilder::subject(&leaf.subject).build()?,
             key: key.clone(),
-            extensions: leaf.own_extensions()?,
+            extensions: leaf.own_extensions(key)?,
         })
     }
 
