@@ -26,6 +26,7 @@
 //! ```
 
 mod anchors;
+mod authorities;
 mod error;
 mod history;
 mod keyring;
@@ -36,6 +37,7 @@ mod signings;
 mod thread;
 
 pub use anchors::{Anchors, StoredAnchor};
+pub use authorities::{Authorities, StoredAuthority};
 pub use error::Error;
 pub use history::{
     Appended, Entry, History, HistoryFault, HistoryReport, KeyringState, Kind, NewEntry, Page,

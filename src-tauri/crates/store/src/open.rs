@@ -13,7 +13,7 @@ use sqlx::sqlite::{
 };
 use time::OffsetDateTime;
 
-use crate::{Anchors, Error, History, Keyring, Keys, Settings, Signings, thread};
+use crate::{Anchors, Authorities, Error, History, Keyring, Keys, Settings, Signings, thread};
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
 
@@ -143,6 +143,11 @@ impl Store {
     /// The signings under way.
     pub fn signings(&self) -> Signings<'_> {
         Signings(self)
+    }
+
+    /// The authorities behind environments.
+    pub fn authorities(&self) -> Authorities<'_> {
+        Authorities(self)
     }
 
     /// Waits for what is under way and closes the file.

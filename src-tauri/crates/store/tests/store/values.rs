@@ -1,7 +1,7 @@
 //! Settings, keys and anchors.
 
 use tanba_protocol::RevocationReason;
-use tanba_store::{Error, Setting, names};
+use tanba_store::{Error, Setting, StoredAuthority, names};
 use time::Duration;
 use time::macros::datetime;
 
@@ -128,4 +128,49 @@ async fn anchors_belong_to_environments_that_were_added() {
         anchors.remove_environment("mine").await,
         Err(Error::EnvironmentUnknown(_))
     ));
+}
+
+#[tokio::test]
+async fn an_authority_goes_with_its_environment() {
+    let world = World::new();
+    let store = world.open().await;
+    let authorities = store.authorities();
+    assert_eq!(authorities.of("practice").await.unwrap(), None);
+    let first = StoredAuthority {
+        url: "http://127.0.0.1:1".to_owned(),
+        name: "ТӘЖІРИБЕ".to_owned(),
+        fingerprint: "aa".to_owned(),
+        tsa_url: "http://127.0.0.1:1/tsa".to_owned(),
+        intermediates: vec![b"below".to_vec()],
+    };
+    let roots = [b"root".to_vec()];
+    authorities
+        .set("practice", &first, &roots, NOW)
+        .await
+        .unwrap();
+    assert_eq!(authorities.of("practice").await.unwrap(), Some(first));
+
+    let second = StoredAuthority {
+        url: "http://127.0.0.1:2".to_owned(),
+        fingerprint: "bb".to_owned(),
+        intermediates: Vec::new(),
+        ..authorities.of("practice").await.unwrap().unwrap()
+    };
+    let roots = [b"another root".to_vec()];
+    authorities
+        .set("practice", &second, &roots, NOW)
+        .await
+        .unwrap();
+    let known = authorities.of("practice").await.unwrap();
+    assert_eq!(known, Some(second));
+    let trusted = store.anchors().of("practice").await.unwrap();
+    assert_eq!(trusted.len(), 1);
+    assert_eq!(trusted[0].certificate_der, b"another root");
+
+    store
+        .anchors()
+        .remove_environment("practice")
+        .await
+        .unwrap();
+    assert_eq!(authorities.of("practice").await.unwrap(), None);
 }
