@@ -225,6 +225,60 @@ failure-proxy-failed =
     .what = The proxy server does not answer or refuses the connection.
     .todo = Check the proxy settings of this computer or of the program.
 
+## Certification authorities
+
+failure-authority-unreachable =
+    .what = The certification authority cannot be reached.
+    .todo = Check its address and the connection, then repeat the same command with the same folder: a key that was begun is kept and finished.
+failure-authority-timed-out =
+    .what = The certification authority did not answer in time.
+    .todo = Repeat the same command with the same folder in a few minutes: a key that was begun is kept and finished.
+failure-authority-answer-damaged =
+    .what = The answer of the certification authority makes no sense.
+    .todo = Check that this is the address of a certification authority of Tanba. If it is, tell those who run it.
+failure-authority-refused =
+    .what = The certification authority refused the request.
+    .todo = Try again later. If it happens again, show the technical details to those who run the authority.
+failure-authority-address-unsuitable =
+    .what = This address of a certification authority cannot be used.
+    .todo = Give an address that begins with https://. Plain http:// is only for an authority on this computer, such as http://127.0.0.1:8080.
+failure-authority-token-unknown =
+    .what = The certification authority does not know this one-time token.
+    .todo = Copy the whole token once more, or ask for a new one.
+failure-authority-token-expired =
+    .what = This one-time token is no longer valid.
+    .todo = Ask the certification authority for a new one.
+failure-authority-token-used =
+    .what = This one-time token was used for another key.
+    .todo = If an earlier attempt was interrupted, repeat it with the same folder: its key is kept there. Otherwise ask for a new token.
+failure-authority-key-unsupported =
+    .what = The certification authority does not certify keys of this kind.
+    .todo = Choose another algorithm, such as GOST 34.10-2015.
+failure-authority-certificate-unsuitable =
+    .what = The certificate received does not fit the request. It was not used.
+    .todo = Do not use this authority before those who run it have explained it. The technical details say what is wrong.
+failure-authority-fingerprint-mismatch =
+    .what = The fingerprint of this authority is not the one you gave. Nothing was sent to it.
+    .todo = Compare the fingerprint with the one that the authority itself shows. If they differ, do not use this address.
+failure-authority-not-practice =
+    .what = This authority does not issue practice keys.
+    .todo = Give the address of a practice authority: one started with “tanba-authority serve --practice”.
+failure-practice-authority-changed =
+    .what = This is another practice authority than the one trusted here before. Nothing was sent to it.
+    .todo = If you began practice anew yourself, remove the former practice authority in the settings or with “tanba environment remove practice”, then try again. Otherwise do not use this address.
+failure-practice-program-missing =
+    .what = The program of the practice authority is missing or cannot be started.
+    .todo = Install Tanba anew: the program tanba-authority belongs to it.
+failure-practice-port-taken =
+    .what = Another program uses the address of the practice authority.
+    .todo = Close that program or restart the computer, or remove the practice authority in the settings and begin anew.
+failure-practice-start-timed-out =
+    .what = The practice authority was not ready in time.
+    .todo = Try again: the computer may have been busy.
+failure-practice-authority-failed =
+    .what = The practice authority could not work and ended.
+    .todo = Try again. If it happens again, remove the practice authority in the settings and begin anew; your practice keys stay where they are.
+
 ## What is kept here
 
 failure-history-damaged =

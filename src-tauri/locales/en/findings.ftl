@@ -43,6 +43,7 @@ finding-issuer-out-of-bounds = The certificate of the authority â€œ{ $issuer }â€
 finding-certificate-not-for-signing = The certificate was not issued for signing documents.
 finding-test-certificate = This is a test certificate. The signature has no legal force.
 finding-practice-certificate = This is a practice signature. It has no legal force.
+finding-practice-certificate-elsewhere = This is a practice signature: it binds nobody, and no other environment trusts it. It can be checked with --environment practice, on the computer where the practice authority is known.
 finding-issuer-not-trusted = The certificate does not lead to a trusted authority. Last authority reached: { $issuer }.
 finding-path-constraints-broken = A certificate between the signer and the trusted authority breaks the rules set for it.
 finding-revocation-unknown-offline = It is unknown whether the certificate has been revoked: the check was done offline.

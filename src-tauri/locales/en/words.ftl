@@ -44,6 +44,7 @@ label-written = Written
 
 environment-production = production
 environment-test = test
+environment-practice = practice
 packaging-attached = the document is inside the signature
 packaging-detached = the signature is separate from the document
 packaging-enveloped = the signature is inside the document
@@ -105,6 +106,10 @@ password-wrong-again = { $tries ->
    *[other] The password is wrong. { $tries } tries left.
 }
 passwords-differ = The two passwords differ. Please type them again.
+key-certified = Certified by { $name } ({ $url }).
+key-resumed = The attempt that was interrupted has been finished.
+key-for-practice = This is a practice key: its signatures bind nobody and are trusted only with --environment practice.
+authority-first-contact = This authority was met for the first time and is trusted for practice from now on. Compare its fingerprint with the one that it shows itself.
 signing-documents = { $count ->
     [one] { $count } document will be signed
    *[other] { $count } documents will be signed

@@ -43,6 +43,7 @@ finding-issuer-out-of-bounds = «{ $issuer }» орталығы сертифик
 finding-certificate-not-for-signing = Сертификат құжаттарға қол қою үшін берілмеген.
 finding-test-certificate = Бұл сынақ сертификаты. Қолтаңбаның заңды күші жоқ.
 finding-practice-certificate = Бұл жаттығу қолтаңбасы. Оның заңды күші жоқ.
+finding-practice-certificate-elsewhere = Бұл – жаттығу қолтаңбасы: ол ешкімге міндет жүктемейді, басқа орталарда оған сенім жоқ. Оны жаттығу орталығы белгілі компьютерде --environment practice параметрімен тексеруге болады.
 finding-issuer-not-trusted = Сертификат сенімді куәландырушы орталыққа апармайды. Табылған соңғы орталық: { $issuer }.
 finding-path-constraints-broken = Қол қоюшы мен сенімді орталық арасындағы сертификаттардың бірі өзіне белгіленген ережені бұзады.
 finding-revocation-unknown-offline = Сертификаттың қайтарып алынған-алынбағаны белгісіз: тексеру байланыссыз жүргізілді.

@@ -44,6 +44,7 @@ label-written = Жазылды
 
 environment-production = жұмыс ортасы
 environment-test = сынақ ортасы
+environment-practice = жаттығу ортасы
 packaging-attached = құжат қолтаңбаның ішінде
 packaging-detached = қолтаңба құжаттан бөлек
 packaging-enveloped = қолтаңба құжаттың ішінде
@@ -105,6 +106,10 @@ password-wrong-again = { $tries ->
    *[other] Құпиясөз қате. { $tries } әрекет қалды.
 }
 passwords-differ = Құпиясөздер бірдей емес. Оларды қайта енгізіңіз.
+key-certified = Сертификатты { $name } берді ({ $url }).
+key-resumed = Үзіліп қалған әрекет аяқталды.
+key-for-practice = Бұл – жаттығу кілті: оның қолтаңбалары ешкімге міндет жүктемейді, оларға тек --environment practice параметрімен сенім білдіріледі.
+authority-first-contact = Бұл орталық алғаш рет кездесті, енді оған жаттығу ортасында сенім білдіріледі. Оның бақылау қосындысын орталықтың өзі көрсететін мәнмен салыстырыңыз.
 signing-documents = { $count ->
     [one] { $count } құжатқа қол қойылады
    *[other] { $count } құжатқа қол қойылады

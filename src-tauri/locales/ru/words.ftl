@@ -44,6 +44,7 @@ label-written = Записано
 
 environment-production = рабочая
 environment-test = тестовая
+environment-practice = для практики
 packaging-attached = документ внутри подписи
 packaging-detached = подпись отдельно от документа
 packaging-enveloped = подпись внутри документа
@@ -107,6 +108,10 @@ password-wrong-again = { $tries ->
    *[many] Пароль неверен. Осталось { $tries } попыток.
 }
 passwords-differ = Пароли не совпадают. Введите их ещё раз.
+key-certified = Сертификат выдал { $name } ({ $url }).
+key-resumed = Прерванная попытка завершена.
+key-for-practice = Это ключ для практики: его подписи никого ни к чему не обязывают, им доверяют только с параметром --environment practice.
+authority-first-contact = Этот центр встретился впервые, отныне ему доверяют в среде для практики. Сравните его отпечаток с тем, который показывает он сам.
 signing-documents = { $count ->
     [one] Будет подписан { $count } документ
     [few] Будет подписано { $count } документа

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tanba_keystore::SystemRandom;
-use tanba_online::{ErrorKind, Fetcher, Proxy, Settings};
+use tanba_online::{AuthorityClient, ErrorKind, Fetcher, Proxy, Settings};
 use tanba_protocol::{Event, Failure, FailureCode, PromptId, Warning};
 use tanba_store::{Keyring, Store, SystemKeyring, names};
 use tokio::sync::OnceCell;
@@ -15,6 +15,7 @@ use tokio::sync::OnceCell;
 use crate::clock::{Clock, SystemClock};
 use crate::failure::Explain;
 use crate::folders::Folders;
+use crate::practice::Practice;
 use crate::shell::Shell;
 
 /// Every use case once, for all shells.
@@ -24,6 +25,7 @@ pub struct Agent {
     keyring: Arc<dyn Keyring>,
     store: OnceCell<Opened>,
     prompts: AtomicU64,
+    pub(crate) practice: Practice,
 }
 
 struct Opened {
@@ -62,7 +64,15 @@ impl Agent {
             keyring,
             store: OnceCell::new(),
             prompts: AtomicU64::new(1),
+            practice: Practice::default(),
         }
+    }
+
+    /// The same, knowing where the program `tanba-authority` is: it is started for practice.
+    #[must_use]
+    pub fn with_authority_program(mut self, program: PathBuf) -> Self {
+        self.practice = Practice::with_program(program);
+        self
     }
 
     /// A name for one more prompt.
@@ -112,6 +122,30 @@ impl Agent {
     /// The outside, with the settings of the person.
     pub(crate) async fn fetcher(&self, patience: Patience) -> Result<Fetcher, Failure> {
         tanba_online::install_crypto_provider();
+        let settings = self.online_settings(patience).await;
+        let cache = self.folders.cache.join("crl");
+        Fetcher::new(settings, Some(cache), Box::new(SystemRandom)).map_err(|error| {
+            let code = match error {
+                ErrorKind::Client(_) => FailureCode::Internal,
+                _ => FailureCode::ProxyFailed,
+            };
+            Failure::new(code).with_detail(error)
+        })
+    }
+
+    /// A certification authority of ours, likewise.
+    pub(crate) async fn authority_client(
+        &self,
+        address: &str,
+        patience: Patience,
+    ) -> Result<AuthorityClient, Failure> {
+        tanba_online::install_crypto_provider();
+        let settings = self.online_settings(patience).await;
+        AuthorityClient::new(address, settings, Box::new(SystemRandom))
+            .map_err(|error| error.explain())
+    }
+
+    async fn online_settings(&self, patience: Patience) -> Settings {
         let proxy = match self.setting(&names::PROXY).await {
             None => Proxy::System,
             Some(address) if address.is_empty() => Proxy::None,
@@ -126,14 +160,7 @@ impl Agent {
             settings.connect_timeout = Duration::from_secs(3);
             settings.answer_timeout = Duration::from_secs(8);
         }
-        let cache = self.folders.cache.join("crl");
-        Fetcher::new(settings, Some(cache), Box::new(SystemRandom)).map_err(|error| {
-            let code = match error {
-                ErrorKind::Client(_) => FailureCode::Internal,
-                _ => FailureCode::ProxyFailed,
-            };
-            Failure::new(code).with_detail(error)
-        })
+        settings
     }
 }
 

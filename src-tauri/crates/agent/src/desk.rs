@@ -79,10 +79,14 @@ impl Desk {
             let reply = desk.dispatch(call, &shell).await;
             // Closing the prompt after a mistyped password is no mistake.
             reply.map_err(|failure| match failure.code {
-                FailureCode::PasswordWrong if shell.is_refused() => Failure {
-                    code: FailureCode::Cancelled,
-                    ..failure
-                },
+                FailureCode::PasswordWrong | FailureCode::PasswordUnsuitable
+                    if shell.is_refused() =>
+                {
+                    Failure {
+                        code: FailureCode::Cancelled,
+                        ..failure
+                    }
+                }
                 _ => failure,
             })
         });

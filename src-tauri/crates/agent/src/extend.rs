@@ -120,6 +120,9 @@ impl Agent {
         let certificate = signatures
             .iter()
             .find_map(|signature| signature.certificate.as_ref());
+        if request.tsa.is_none() {
+            self.wake_practice_for(certificate).await?;
+        }
         let address = self.tsa(request.tsa.as_deref(), certificate).await;
         let address = address.ok_or_else(|| Failure::new(FailureCode::TsaNotConfigured))?;
         let key = certificate.and_then(|certificate| certificate.public_key().ok());

@@ -6,7 +6,7 @@ use std::path::Path;
 use tanba_ades::{pdf, xml};
 use tanba_online::{ErrorKind, Service};
 use tanba_pki::tsp;
-use tanba_protocol::{Failure, FailureCode as C};
+use tanba_protocol::{Failure, FailureCode as C, ProblemCode};
 
 use crate::output::{read_failure, write_failure};
 
@@ -144,12 +144,24 @@ impl Explain for tanba_online::Error {
                 C::IssuerAnswerDamaged,
                 C::IssuerRefused,
             ],
+            Service::Authority => [
+                C::AuthorityUnreachable,
+                C::AuthorityTimedOut,
+                C::AuthorityAnswerDamaged,
+                C::AuthorityRefused,
+            ],
         };
         let code = match &self.kind {
+            K::Address if self.service == Service::Authority => C::AuthorityAddressUnsuitable,
+            // What refuses without saying why is no authority of ours.
+            K::Refused(400..=499) if self.service == Service::Authority => damaged,
+            K::Problem(problem) if self.service == Service::Authority => refusal(problem.code),
             K::Address => C::AddressUnsuitable,
             K::Unreachable(_) | K::Interrupted(_) => unreachable,
             K::TimedOut => timed_out,
-            K::Refused(_) | K::RedirectedTooOften | K::RedirectUnsuitable => refused,
+            K::Refused(_) | K::Problem(_) | K::RedirectedTooOften | K::RedirectUnsuitable => {
+                refused
+            }
             K::TooLarge { .. } | K::WrongContent(_) => damaged,
             K::Proxy(_) => C::ProxyFailed,
             K::Disk(error) => return write_failure(error, Path::new("")).without_subject(),
@@ -158,6 +170,20 @@ impl Explain for tanba_online::Error {
         Failure::new(code)
             .with_subject(self.address.clone())
             .with_detail(&self.kind)
+    }
+}
+
+/// Why a certification authority issues nothing.
+fn refusal(problem: ProblemCode) -> C {
+    use ProblemCode as P;
+    match problem {
+        P::TokenUnknown | P::TokenMissing => C::AuthorityTokenUnknown,
+        P::TokenExpired => C::AuthorityTokenExpired,
+        P::TokenUsed => C::AuthorityTokenUsed,
+        P::KeyUnsupported => C::AuthorityKeyUnsupported,
+        P::TimedOut => C::AuthorityTimedOut,
+        P::NotFound => C::AuthorityAnswerDamaged,
+        _ => C::AuthorityRefused,
     }
 }
 

@@ -49,7 +49,12 @@ impl Folders {
         self.data.join("tanba.db")
     }
 
-    /// Where practice keys are kept.
+    /// Where the practice authority of this computer keeps its own.
+    pub fn practice(&self) -> PathBuf {
+        self.data.join("practice")
+    }
+
+    /// Where practice keys are put.
     pub fn practice_keys(&self) -> PathBuf {
         self.data.join("practice-keys")
     }

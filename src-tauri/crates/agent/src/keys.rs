@@ -107,7 +107,7 @@ impl Agent {
         Looked {
             identifier: seen.as_ref().map(|it| it.identifier.clone()).or(claimed),
             warnings: match &certificate {
-                Some(certificate) => self.warnings(certificate, seen.as_ref()).await,
+                Some(certificate) => self.warnings(certificate, seen.as_ref()),
                 None if by_name == Some(KeyKind::RsaAuthentication) => {
                     vec![Warning::AuthenticationOnly]
                 }
@@ -129,9 +129,7 @@ impl Agent {
         let explained = |error: tanba_keystore::Error| error.explain_about(path);
         let key = KeyFile::open(path).map_err(explained)?;
         let old = self.right_password(&key, shell).await?;
-        let new = self
-            .ask_password(path, PasswordPurpose::New, false, shell)
-            .await?;
+        let new = self.new_password(path, shell).await?;
         tokio::task::block_in_place(|| {
             let rule = Some(PasswordRule::Current);
             file::change_password(path, &old, &new, rule, &mut SystemRandom)
@@ -174,7 +172,7 @@ impl Agent {
     }
 
     /// Asks for the password of a key file until it fits or the person gives up.
-    async fn right_password(
+    pub(crate) async fn right_password(
         &self,
         key: &KeyFile,
         shell: &dyn Shell,
@@ -196,15 +194,34 @@ impl Agent {
         }
     }
 
+    /// Asks for a new password until it follows the rule or the person gives up.
+    pub(crate) async fn new_password(
+        &self,
+        path: &Path,
+        shell: &dyn Shell,
+    ) -> Result<SecretString, Failure> {
+        let mut was_wrong = false;
+        loop {
+            let password = self
+                .ask_password(path, PasswordPurpose::New, was_wrong, shell)
+                .await?;
+            if PasswordRule::Current.check(&password).is_ok() {
+                return Ok(password);
+            }
+            was_wrong = true;
+        }
+    }
+
     /// One question for a password.
-    pub(crate) async fn ask_password(
+    async fn ask_password(
         &self,
         path: &Path,
         purpose: PasswordPurpose,
         was_wrong: bool,
         shell: &dyn Shell,
     ) -> Result<SecretString, Failure> {
-        if !shell.can_ask() {
+        // Who answered once can be asked again.
+        if !was_wrong && !shell.can_ask() {
             return Err(about(FailureCode::PromptImpossible, path));
         }
         let prompt = Prompt::Password {
@@ -215,7 +232,10 @@ impl Agent {
         };
         match shell.ask(prompt).await {
             Answer::Confirm { secret, .. } => Ok(secret),
-            Answer::Cancel if was_wrong => Err(about(FailureCode::PasswordWrong, path)),
+            Answer::Cancel if was_wrong => Err(match purpose {
+                PasswordPurpose::Open => about(FailureCode::PasswordWrong, path),
+                PasswordPurpose::New => about(FailureCode::PasswordUnsuitable, path),
+            }),
             Answer::Cancel => Err(about(FailureCode::Cancelled, path)),
         }
     }

@@ -1,17 +1,19 @@
-//! New keys. For now with a certificate that the key signs itself: good for trying things out,
-//! proof of nothing to others.
+//! New keys: certified by an authority, or with a certificate that the key signs itself, which is
+//! good for trying things out and proof of nothing to others.
+
+mod issued;
+mod pending;
 
 use std::path::PathBuf;
 
 use tanba_keystore::file::save_new;
-use tanba_keystore::password::PasswordRule;
 use tanba_keystore::software::{self, SoftwareKey};
 use tanba_keystore::{Signer, SystemRandom};
 use tanba_pki::builder::{Leaf, LeafUrls};
 use tanba_pki::name::Subject;
 use tanba_pki::profile::{KeyPurpose, KeyStorage};
 use tanba_pki::{Certificate, pem};
-use tanba_protocol::{Failure, FailureCode, PasswordPurpose};
+use tanba_protocol::{Failure, FailureCode};
 use time::Duration;
 
 use crate::agent::Agent;
@@ -21,6 +23,8 @@ use crate::keys::Layout;
 use crate::output;
 use crate::shell::Shell;
 
+pub use issued::{AuthorityKeyRequest, IssuedKey};
+pub(crate) use pending::clear as clear_pending;
 pub use tanba_keystore::software::KeyAlgorithm;
 
 /// What key is wanted.
@@ -64,12 +68,7 @@ impl Agent {
             return Err(about(FailureCode::OutputFolderMissing, folder));
         }
         let explained = |error: tanba_keystore::Error| error.explain_about(folder);
-        let password = self
-            .ask_password(folder, PasswordPurpose::New, false, shell)
-            .await?;
-        PasswordRule::Current
-            .check(&password)
-            .map_err(|violation| explained(violation.into()))?;
+        let password = self.new_password(folder, shell).await?;
         tokio::task::block_in_place(|| {
             let key =
                 software::generate(request.algorithm, &mut SystemRandom).map_err(explained)?;
@@ -93,19 +92,23 @@ impl Agent {
     }
 
     fn self_signed(&self, name: &str, key: &SoftwareKey) -> Result<Certificate, Failure> {
-        let leaf = Leaf {
-            subject: Subject {
-                common_name: Some(name.to_owned()),
-                ..Subject::default()
-            },
-            purpose: KeyPurpose::Signature,
-            roles: Vec::new(),
-            storage: KeyStorage::Pkcs12,
-            urls: LeafUrls::default(),
-        };
         let now = self.clock.now();
-        key.self_signed(&leaf, now, now + VALIDITY)
+        key.self_signed(&leaf(name), now, now + VALIDITY)
             .map_err(internal)
+    }
+}
+
+/// A certificate for signing with a key in a file.
+fn leaf(name: &str) -> Leaf {
+    Leaf {
+        subject: Subject {
+            common_name: Some(name.to_owned()),
+            ..Subject::default()
+        },
+        purpose: KeyPurpose::Signature,
+        roles: Vec::new(),
+        storage: KeyStorage::Pkcs12,
+        urls: LeafUrls::default(),
     }
 }
 

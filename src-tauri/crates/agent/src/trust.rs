@@ -16,6 +16,7 @@ use crate::agent::Agent;
 use crate::certificate::bag;
 use crate::document::{self, about};
 use crate::failure::Explain;
+use crate::practice::PRACTICE;
 use crate::shell::Shell;
 
 /// The largest file of certificates that is read, in bytes.
@@ -26,9 +27,12 @@ const MAX_CRL: u64 = 256 << 20;
 /// What the shell asks to trust.
 #[derive(Clone, Debug, Default)]
 pub struct TrustRequest {
-    /// `production`, `test`, or one that the person made; the one that is set when not given, else
+    /// `production`, `test`, `practice`, or one that the person made; the one that is set when not given, else
     /// production.
     pub environment: Option<String>,
+    /// Where no environment is named: whether signers decide between practice and what is set. What
+    /// only practice signers signed is looked at in `practice`, everything else never is.
+    pub by_signers: bool,
     /// Trust these certificates instead of an environment.
     pub trust: Vec<PathBuf>,
     /// Revocation lists at hand.
@@ -74,6 +78,9 @@ impl Agent {
             (anchors.collect(), None)
         };
         let mut evidence = Evidence::default();
+        if environment.as_deref() == Some(PRACTICE) {
+            evidence.certificates = self.practice_intermediates().await?;
+        }
         for path in &request.crls {
             evidence.crls.push(Arc::new(crl(path)?));
         }
@@ -151,31 +158,25 @@ impl Agent {
         Ok(certificates.len())
     }
 
-    /// Whether the practice authority issued a certificate, by name.
-    pub(crate) async fn is_practice(&self, certificate: &Certificate) -> bool {
-        if !self.folders.database().is_file() {
-            return false;
-        }
-        let anchors = self.anchors(PRACTICE).await.unwrap_or_default();
-        anchors
-            .iter()
-            .any(|anchor| name::names_match(&anchor.name, certificate.issuer()))
-    }
-
-    /// Removes an environment of the person.
+    /// Removes an environment of the person, or practice. Where it was the one that is set, the
+    /// default holds again.
     ///
     /// # Errors
     /// [`FailureCode::EnvironmentUnknown`], also for a built-in one.
     pub async fn remove_environment(&self, name: &str) -> Result<(), Failure> {
         let store = self.store().await?;
         let removed = store.anchors().remove_environment(name).await;
-        removed.map_err(|error| error.explain())
+        removed.map_err(|error| error.explain())?;
+        if self.setting(&names::ENVIRONMENT).await.as_deref() == Some(name) {
+            let cleared = store.settings().clear(&names::ENVIRONMENT).await;
+            cleared.map_err(|error| error.explain())?;
+        }
+        Ok(())
     }
 }
 
 pub(crate) const PRODUCTION: &str = "production";
 pub(crate) const TEST: &str = "test";
-pub(crate) const PRACTICE: &str = "practice";
 
 /// Whether an environment is not the person's own.
 pub(crate) fn is_builtin(name: &str) -> bool {

@@ -9,17 +9,20 @@ use serde::Serialize;
 use tanba_ades::report::SignatureReport;
 use tanba_ades::validate::{Context, validate};
 use tanba_ades::{SignatureForm, SignatureLevel, SignaturePackaging};
+use tanba_pki::Certificate;
 use tanba_pki::indication::{Indication, SubIndication};
 use tanba_pki::path::RevocationStatus;
 use tanba_protocol::{Failure, Finding};
+use tanba_store::names;
 use time::OffsetDateTime;
 
 use crate::agent::Agent;
 use crate::describe::{CertificateView, Signer};
 use crate::document::about;
 use crate::failure::Explain;
+use crate::practice::{PRACTICE, is_practice};
 use crate::shell::Shell;
-use crate::trust::{Trust, TrustRequest};
+use crate::trust::{PRODUCTION, Trust, TrustRequest};
 
 pub(crate) use findings::{moment, path_findings, revocation_reason};
 
@@ -140,16 +143,29 @@ impl Agent {
         request: &VerifyRequest,
         shell: &dyn Shell,
     ) -> Result<Verification, Failure> {
-        let mut trust = self.trust(&request.trust, shell).await?;
         let opened = tokio::task::block_in_place(|| open::open(request, shell))?;
+        let signers = opened.signatures.iter().map(|it| it.certificate.as_ref());
+        let signers: Vec<Option<&Certificate>> = signers.collect();
+        let named = self.named_by_signers(&request.trust, &signers).await?;
+        let mut trust = self.trust(&named, shell).await?;
+        let asleep = match trust.environment.as_deref() {
+            Some(PRACTICE) if !trust.offline => {
+                let practice = signers
+                    .iter()
+                    .find_map(|it| it.filter(|it| is_practice(it)));
+                self.wake_practice_for(practice).await.err()
+            }
+            _ => None,
+        };
         let check = |trust: &Trust| {
             let context = Context::new(&trust.anchors, &trust.evidence, trust.at);
             validate(&opened.signatures, &context)
                 .map_err(|error| error.explain_about(&request.file))
         };
-        let (report, unavailable) = self
+        let (report, mut unavailable) = self
             .validated(&mut trust, check, |report| &report.missing)
             .await?;
+        unavailable.extend(asleep);
         for signature in &report.signatures {
             if let (Some(certificate), Some(status)) = (&signature.certificate, status(signature)) {
                 self.remember_revocation(certificate, status, trust.at)
@@ -170,6 +186,30 @@ impl Agent {
                 .collect(),
             unavailable,
         })
+    }
+}
+
+impl Agent {
+    /// The same request with the environment that the signers name, where they are to decide.
+    async fn named_by_signers(
+        &self,
+        request: &TrustRequest,
+        signers: &[Option<&Certificate>],
+    ) -> Result<TrustRequest, Failure> {
+        let mut request = request.clone();
+        if !request.by_signers || request.environment.is_some() || !request.trust.is_empty() {
+            return Ok(request);
+        }
+        let all_practise = !signers.is_empty()
+            && signers.iter().all(|signer| signer.is_some_and(is_practice))
+            && self.practice_authority().await?.is_some();
+        let set = self.setting(&names::ENVIRONMENT).await;
+        request.environment = match set {
+            _ if all_practise => Some(PRACTICE.to_owned()),
+            Some(set) if set != PRACTICE => Some(set),
+            _ => Some(PRODUCTION.to_owned()),
+        };
+        Ok(request)
     }
 }
 

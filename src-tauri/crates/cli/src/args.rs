@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use secrecy::SecretString;
 use tanba_agent::Language;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -145,7 +146,7 @@ pub(crate) struct Sign {
 /// What is trusted, and what is known of revocation.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Trust {
-    /// Trust environment: production, test, or one of your own.
+    /// Trust environment: production, test, practice, or one of your own.
     #[arg(long, value_name = "NAME")]
     pub(crate) environment: Option<String>,
     /// Trust these certificates instead.
@@ -265,28 +266,47 @@ pub(crate) enum Algorithm {
     P256,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct KeyNew {
+    /// Have this certification authority certify the key: https, or http on this computer. It is
+    /// trusted in the environment practice from then on.
+    #[arg(long, value_name = "URL", requires = "token")]
+    pub(crate) authority: Option<String>,
+    /// One-time token that the authority gave; - reads it from standard input, before the password.
+    /// After an interruption, repeat with the same token and folder.
+    #[arg(long, value_name = "TOKEN", requires = "authority", value_parser = secret)]
+    pub(crate) token: Option<SecretString>,
+    /// Go on only if the authority has this fingerprint.
+    #[arg(long, value_name = "HEX", requires = "authority")]
+    pub(crate) fingerprint: Option<String>,
+    /// Let the key certify itself; such a certificate proves nothing to others.
+    #[arg(
+        long,
+        required_unless_present = "authority",
+        conflicts_with = "authority",
+        requires = "name"
+    )]
+    pub(crate) self_signed: bool,
+    /// Name in a certificate that the key signs itself.
+    #[arg(long, conflicts_with = "authority")]
+    pub(crate) name: Option<String>,
+    /// Algorithm of the key.
+    #[arg(long, value_enum, default_value = "gost512")]
+    pub(crate) algorithm: Algorithm,
+    /// Folder for the key file and the certificate.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Read the password from standard input, one line.
+    #[arg(long)]
+    pub(crate) password_stdin: bool,
+    #[command(flatten)]
+    pub(crate) output: Json,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Key {
-    /// Make a key with a certificate that it signs itself; it proves nothing to others.
-    New {
-        /// The certificate is signed by the key itself.
-        #[arg(long, required = true)]
-        self_signed: bool,
-        /// Name in the certificate.
-        #[arg(long)]
-        name: String,
-        /// Algorithm of the key.
-        #[arg(long, value_enum, default_value = "gost512")]
-        algorithm: Algorithm,
-        /// Folder for the key file and the certificate.
-        #[arg(long, value_name = "DIR")]
-        out: PathBuf,
-        /// Read the password from standard input, one line.
-        #[arg(long)]
-        password_stdin: bool,
-        #[command(flatten)]
-        output: Json,
-    },
+    /// Make a key, certified by an authority or by itself.
+    New(KeyNew),
     /// Change the password of a key file.
     Password {
         /// Key file.
@@ -390,6 +410,11 @@ pub(crate) struct History {
 
 fn language(text: &str) -> Result<Language, String> {
     Language::from_tag(text).ok_or_else(|| "kk, ru or en".to_owned())
+}
+
+/// Infallible; its debug form hides it.
+fn secret(text: &str) -> Result<SecretString, std::convert::Infallible> {
+    Ok(SecretString::from(text))
 }
 
 fn moment(text: &str) -> Result<OffsetDateTime, String> {

@@ -45,8 +45,8 @@ pub(crate) fn wants_json(command: &Command) -> bool {
             Cert::Verify(arguments) => arguments.output.json,
         },
         Command::Key { command } => match command {
-            Key::New { output, .. }
-            | Key::Password { output, .. }
+            Key::New(arguments) => arguments.output.json,
+            Key::Password { output, .. }
             | Key::Backup { output, .. }
             | Key::Convert { output, .. } => output.json,
         },

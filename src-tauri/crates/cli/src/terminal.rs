@@ -101,7 +101,10 @@ impl Terminal {
         let secret = if self.from_stdin {
             line_from_stdin()
         } else {
-            if was_wrong {
+            if was_wrong && is_new {
+                complain(&self.texts.label("failure-password-unsuitable.what"));
+                complain(&self.texts.label("failure-password-unsuitable.todo"));
+            } else if was_wrong {
                 complain(&self.texts.label("failure-password-wrong.what"));
             }
             self.ask_hidden(&label, is_new)
@@ -240,8 +243,8 @@ fn tty_exists() -> bool {
     cfg!(unix) && std::fs::File::open("/dev/tty").is_ok()
 }
 
-/// One line, without its end.
-fn line_from_stdin() -> Option<SecretString> {
+/// One line, without its end: a password or another secret.
+pub(crate) fn line_from_stdin() -> Option<SecretString> {
     // Room for all of it at once: growing would leave copies behind.
     let mut line = Zeroizing::new(String::with_capacity(LONGEST_PASSWORD));
     let mut input = std::io::stdin().lock();

@@ -19,7 +19,7 @@ mod signer;
 pub use change::{back_up, change_password, convert};
 pub use folder::{Listed, find, list};
 pub use name::{FileName, KeyKind};
-pub use save::save_new;
+pub use save::{derive_name, save_as, save_new};
 pub use signer::FileSigner;
 
 /// A key file that was read and is still locked.

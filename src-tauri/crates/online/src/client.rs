@@ -5,11 +5,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hyper_util::client::proxy::matcher::Matcher;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Response, StatusCode, redirect};
+use secrecy::{ExposeSecret as _, SecretString};
+use tanba_protocol::Problem;
 use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 use tokio::time::timeout;
-use url::Url;
+use url::{Host, Url};
+use zeroize::Zeroizing;
 
 use crate::error::ErrorKind;
 use crate::provider::install_crypto_provider;
@@ -17,6 +20,8 @@ use crate::settings::{Proxy, Settings};
 
 /// The longest address that is called, in bytes.
 const LONGEST_ADDRESS: usize = 2_048;
+/// The longest explanation of a refusal that is read, in bytes.
+const LARGEST_PROBLEM: u64 = 16 << 10;
 
 /// What is sent.
 #[derive(Clone, Debug)]
@@ -24,6 +29,8 @@ pub(crate) struct Request {
     pub(crate) url: Url,
     pub(crate) method: Method,
     pub(crate) headers: Vec<(HeaderName, String)>,
+    /// A bearer token (RFC 6750).
+    pub(crate) token: Option<SecretString>,
     pub(crate) body: Arc<[u8]>,
 }
 
@@ -33,6 +40,7 @@ impl Request {
             url,
             method: Method::GET,
             headers: Vec::new(),
+            token: None,
             body: Arc::default(),
         }
     }
@@ -43,6 +51,7 @@ impl Request {
             url,
             method: Method::POST,
             headers,
+            token: None,
             body: body.into(),
         }
     }
@@ -65,6 +74,8 @@ pub(crate) struct Limits {
 #[derive(Clone, Debug)]
 pub(crate) struct Client {
     inner: reqwest::Client,
+    /// For this machine itself, where no proxy leads.
+    direct: reqwest::Client,
     silence: Duration,
     patience: Duration,
     proxies: Arc<Proxies>,
@@ -118,17 +129,27 @@ fn is_suitable(url: &Url) -> bool {
     matches!(url.scheme(), "http" | "https") && url.has_host()
 }
 
+/// Whether an address is this machine itself.
+pub(crate) fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),
+        None => false,
+    }
+}
+
 impl Client {
     pub(crate) fn new(settings: &Settings) -> Result<Self, ErrorKind> {
         install_crypto_provider();
-        let build = |without_roots: bool| {
+        let build = |proxy: &Proxy, without_roots: bool| {
             let mut builder = builder()
                 .connect_timeout(settings.connect_timeout)
                 .user_agent(concat!("Tanba/", env!("CARGO_PKG_VERSION")))
                 .referer(false)
                 .retry(reqwest::retry::never())
                 .redirect(redirect_policy(settings.redirects));
-            builder = match &settings.proxy {
+            builder = match proxy {
                 Proxy::System => builder,
                 Proxy::None => builder.no_proxy(),
                 Proxy::Address(address) => {
@@ -147,9 +168,14 @@ impl Client {
         };
         // A machine without any trusted root still reaches plain http, which is
         // what the national services speak; https then fails by itself.
-        let inner = match build(false) {
-            Err(ErrorKind::Client(_)) => build(true)?,
-            other => other?,
+        let rooted = |proxy: &Proxy| match build(proxy, false) {
+            Err(ErrorKind::Client(_)) => build(proxy, true),
+            other => other,
+        };
+        let inner = rooted(&settings.proxy)?;
+        let direct = match settings.proxy {
+            Proxy::None => inner.clone(),
+            _ => rooted(&Proxy::None)?,
         };
         let proxies = Arc::new(match settings.proxy {
             Proxy::System => Proxies::System(Box::new(Matcher::from_system())),
@@ -158,6 +184,7 @@ impl Client {
         });
         Ok(Self {
             inner,
+            direct,
             silence: settings.silence_timeout,
             patience: settings.answer_timeout,
             proxies,
@@ -189,10 +216,19 @@ impl Client {
                 .map_err(|_| ErrorKind::Client("a header cannot be sent".to_owned()))?;
             headers.insert(name, value);
         }
-        let mut builder = self
-            .inner
-            .request(request.method, request.url)
-            .headers(headers);
+        if let Some(token) = &request.token {
+            let value = Zeroizing::new(format!("Bearer {}", token.expose_secret()));
+            let mut value = HeaderValue::from_str(&value)
+                .map_err(|_| ErrorKind::Client("the token cannot be sent".to_owned()))?;
+            value.set_sensitive(true);
+            headers.insert(AUTHORIZATION, value);
+        }
+        let client = if is_loopback(&request.url) {
+            &self.direct
+        } else {
+            &self.inner
+        };
+        let mut builder = client.request(request.method, request.url).headers(headers);
         if !request.body.is_empty() {
             builder = builder.body(request.body.to_vec());
         }
@@ -212,11 +248,30 @@ impl Client {
         if status == StatusCode::NOT_MODIFIED {
             return Ok(answer);
         }
-        if status != StatusCode::OK {
-            return Err(ErrorKind::Refused(status.as_u16()));
+        if !matches!(status, StatusCode::OK | StatusCode::CREATED) {
+            return Err(self.refusal(response).await);
         }
         self.receive(response, limit, sink).await?;
         Ok(answer)
+    }
+
+    /// Why the server refused, where it says so in a way that is known.
+    async fn refusal(&self, response: Response) -> ErrorKind {
+        let status = response.status().as_u16();
+        let media = response.headers().get(CONTENT_TYPE);
+        let is_problem =
+            media.is_some_and(|media| media.as_bytes().starts_with(b"application/problem+json"));
+        let mut body = Vec::new();
+        if is_problem
+            && self
+                .receive(response, LARGEST_PROBLEM, &mut body)
+                .await
+                .is_ok()
+            && let Ok(problem) = serde_json::from_slice::<Problem>(&body)
+        {
+            return ErrorKind::Problem(Box::new(Problem { status, ..problem }));
+        }
+        ErrorKind::Refused(status)
     }
 
     async fn receive(
@@ -256,7 +311,8 @@ impl Client {
                 _ => ErrorKind::RedirectedTooOften,
             };
         }
-        if error.is_connect() && error.url().is_some_and(|url| self.proxies.serve(url)) {
+        let through_proxy = |url: &Url| !is_loopback(url) && self.proxies.serve(url);
+        if error.is_connect() && error.url().is_some_and(through_proxy) {
             return ErrorKind::Proxy(chain(error));
         }
         if error.is_timeout() {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use tanba_protocol::Problem;
+
 /// Which service was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Service {
@@ -13,6 +15,8 @@ pub enum Service {
     Crl,
     /// The place of an issuer's certificate (RFC 5280 §4.2.2.1, caIssuers).
     Certificate,
+    /// A certification authority of ours, which issues to requests.
+    Authority,
 }
 
 impl fmt::Display for Service {
@@ -22,6 +26,7 @@ impl fmt::Display for Service {
             Self::Ocsp => "OCSP responder",
             Self::Crl => "revocation list",
             Self::Certificate => "issuer certificate",
+            Self::Authority => "certification authority",
         })
     }
 }
@@ -58,6 +63,9 @@ pub enum ErrorKind {
     /// The server answered with an HTTP status other than success.
     #[error("refused with HTTP status {0}")]
     Refused(u16),
+    /// The server refused and said why (RFC 9457).
+    #[error("refused with HTTP status {}: {}", .0.status, words(.0))]
+    Problem(Box<Problem>),
     /// The answer is larger than any honest one.
     #[error("answer larger than {limit} bytes")]
     TooLarge {
@@ -89,8 +97,21 @@ impl ErrorKind {
     pub(crate) fn is_passing(&self) -> bool {
         match self {
             Self::Unreachable(_) | Self::Interrupted(_) | Self::TimedOut => true,
-            Self::Refused(status) => matches!(status, 408 | 425 | 429 | 500 | 502 | 503 | 504),
+            Self::Refused(status) => is_passing(*status),
+            Self::Problem(problem) => is_passing(problem.status),
             _ => false,
         }
+    }
+}
+
+const fn is_passing(status: u16) -> bool {
+    matches!(status, 408 | 425 | 429 | 500 | 502 | 503 | 504)
+}
+
+fn words(problem: &Problem) -> String {
+    let code = problem.code.as_str();
+    match &problem.detail {
+        Some(detail) => format!("{code}: {detail}"),
+        None => code.to_owned(),
     }
 }

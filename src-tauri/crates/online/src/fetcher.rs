@@ -112,7 +112,7 @@ impl Fetcher {
     }
 
     /// Tries until it succeeds, fails for good or all tries are used up.
-    async fn fetch(
+    pub(crate) async fn fetch(
         &self,
         service: Service,
         request: Request,

@@ -1,5 +1,6 @@
 //! The only outbound connections of the desktop: time-stamping authorities,
-//! certificate status services, revocation lists and issuers' certificates.
+//! certificate status services, revocation lists, issuers' certificates, and a
+//! certification authority of ours.
 //!
 //! It must not know what the answers are for, nor judge trust: it fetches
 //! within limits of time, size and number, and says exactly what went wrong.
@@ -16,6 +17,7 @@
 //! # Ok(()) }
 //! ```
 
+mod authority;
 mod cache;
 mod client;
 mod crl;
@@ -25,6 +27,7 @@ mod provider;
 mod retry;
 mod settings;
 
+pub use authority::AuthorityClient;
 pub use crl::FetchedCrl;
 pub use error::{Error, ErrorKind, Service};
 pub use fetcher::Fetcher;

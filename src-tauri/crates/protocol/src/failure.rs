@@ -205,6 +205,42 @@ codes! {
     /// The proxy does not answer, refuses or is wrongly set.
     ProxyFailed = "proxy-failed", Precondition;
 
+    // Certification authorities
+    /// No connection to the certification authority.
+    AuthorityUnreachable = "authority-unreachable", Retriable;
+    /// The certification authority did not answer in time.
+    AuthorityTimedOut = "authority-timed-out", Retriable;
+    /// What the certification authority answered makes no sense, or is too large.
+    AuthorityAnswerDamaged = "authority-answer-damaged", Fault;
+    /// The certification authority refused, or failed itself.
+    AuthorityRefused = "authority-refused", Retriable;
+    /// The address is neither https nor this computer itself.
+    AuthorityAddressUnsuitable = "authority-address-unsuitable", Precondition;
+    /// The authority does not know the one-time token.
+    AuthorityTokenUnknown = "authority-token-unknown", Precondition;
+    /// The one-time token was valid and is no longer.
+    AuthorityTokenExpired = "authority-token-expired", Precondition;
+    /// The one-time token was used for another key.
+    AuthorityTokenUsed = "authority-token-used", Precondition;
+    /// The authority issues nothing for keys of this kind.
+    AuthorityKeyUnsupported = "authority-key-unsupported", Precondition;
+    /// The certificate is for another key, does not lead to the authority's anchors, or cannot sign.
+    AuthorityCertificateUnsuitable = "authority-certificate-unsuitable", Fault;
+    /// The fingerprint of the authority is not the one that was expected.
+    AuthorityFingerprintMismatch = "authority-fingerprint-mismatch", Precondition;
+    /// The authority is none for practice.
+    AuthorityNotPractice = "authority-not-practice", Precondition;
+    /// Another authority answers than the practice authority that was trusted before.
+    PracticeAuthorityChanged = "practice-authority-changed", Precondition;
+    /// The program of the practice authority is not where it should be, or cannot be run.
+    PracticeProgramMissing = "practice-program-missing", Precondition;
+    /// Something else answers at the address of the practice authority.
+    PracticePortTaken = "practice-port-taken", Precondition;
+    /// The practice authority was started and is not ready in time.
+    PracticeStartTimedOut = "practice-start-timed-out", Retriable;
+    /// The practice authority ended, or its program failed.
+    PracticeAuthorityFailed = "practice-authority-failed", Fault;
+
     // What is kept here
     /// The history was altered, cut off or cannot be read.
     HistoryDamaged = "history-damaged", Fault;

@@ -212,6 +212,8 @@ findings! {
     TestCertificate = "test-certificate" {};
     /// The practice authority issued the certificate.
     PracticeCertificate = "practice-certificate" {};
+    /// The certificate is one for practice, and is looked at in another environment.
+    PracticeCertificateElsewhere = "practice-certificate-elsewhere" {};
 
     // Trust and revocation
     /// No path leads to a trusted authority.

@@ -89,6 +89,18 @@ impl Desk {
                 self.remove_environment(&name).await?;
                 Reply::RemoveEnvironment(self.environments().await?)
             }
+            Call::Practise => {
+                let practice = self.agent.practise(task).await?;
+                self.changed(Changed::Keys);
+                self.changed(Changed::Settings);
+                Reply::Practise(practice)
+            }
+            Call::ForgetPractice => {
+                self.agent.forget_practice().await?;
+                self.changed(Changed::Keys);
+                self.changed(Changed::Settings);
+                Reply::ForgetPractice(self.state().await?)
+            }
             Call::Doctor => Reply::Doctor(self.agent.doctor().await),
             Call::ChangePassword { file } => {
                 self.agent.change_password(Path::new(&file), task).await?;

@@ -23,7 +23,7 @@ impl Desk {
             proxy: agent.setting(&names::PROXY).await,
             key_places: agent.uses_key_places().await?,
             autostart: self.window.autostart(),
-            practice: None,
+            practice: agent.practice_state().await?,
         })
     }
 }

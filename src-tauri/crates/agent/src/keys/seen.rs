@@ -14,6 +14,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::agent::Agent;
 use crate::document;
+use crate::practice::is_practice;
 use crate::shell::Shell;
 use crate::trust::is_test;
 use crate::verify::{moment, revocation_reason};
@@ -88,7 +89,7 @@ impl Agent {
     }
 
     /// What a person should know of a key before signing with it.
-    pub(crate) async fn warnings(
+    pub(crate) fn warnings(
         &self,
         certificate: &Certificate,
         seen: Option<&SeenKey>,
@@ -117,7 +118,7 @@ impl Agent {
         if is_test(certificate) {
             warnings.push(Warning::TestKey);
         }
-        if self.is_practice(certificate).await {
+        if is_practice(certificate) {
             warnings.push(Warning::PracticeKey);
         }
         warnings

@@ -14,6 +14,7 @@ use tanba_store::names;
 use super::{Form, SignRequest, ToSign};
 use crate::agent::{Agent, Patience};
 use crate::failure::Explain;
+use crate::practice::is_practice;
 use crate::shell::Shell;
 use crate::trust::issued_in;
 
@@ -47,6 +48,11 @@ impl Agent {
             None => !request.documents.iter().all(is_xml) && !request.offline,
         };
         let address = if is_wanted {
+            if request.tsa.is_none() {
+                let woken = self.wake_practice_for(signer.certificate()).await;
+                // Where a time stamp is not required, it will be found missing.
+                woken.or_else(|failure| if is_required { Err(failure) } else { Ok(()) })?;
+            }
             self.tsa(request.tsa.as_deref(), signer.certificate()).await
         } else {
             None
@@ -82,7 +88,8 @@ impl Agent {
         })
     }
 
-    /// The authority for a key: named, set by the person, or the NCA's of its environment.
+    /// The authority for a key: named, that of practice, set by the person, or the NCA's of its
+    /// environment.
     pub(crate) async fn tsa(
         &self,
         named: Option<&str>,
@@ -90,6 +97,13 @@ impl Agent {
     ) -> Option<String> {
         if let Some(named) = named {
             return Some(named.to_owned());
+        }
+        // A time stamp from elsewhere would not be trusted in practice.
+        if certificate.is_some_and(is_practice) {
+            let known = self.practice_authority().await.ok().flatten();
+            if let Some(known) = known {
+                return Some(known.tsa_url);
+            }
         }
         if let Some(set) = self.setting(&names::TSA).await {
             return Some(set);

@@ -150,7 +150,7 @@ impl Agent {
             Some(store) => seen_exactly(store, &signer).await,
             None => None,
         };
-        for warning in self.warnings(certificate, seen.as_ref()).await {
+        for warning in self.warnings(certificate, seen.as_ref()) {
             shell.event(Event::Warned(warning));
         }
         self.remember_key(file, &signer, shell).await;

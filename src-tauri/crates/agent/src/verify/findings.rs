@@ -7,11 +7,17 @@ use tanba_pki::{Certificate, name};
 use tanba_protocol::{Finding, Moment, RevocationReason};
 use time::OffsetDateTime;
 
-use crate::trust::{PRACTICE, Trust, is_test};
+use crate::practice::{PRACTICE, is_practice};
+use crate::trust::{Trust, is_test};
 
 /// The findings of one signature.
 pub(super) fn findings(report: &SignatureReport, trust: &Trust) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
+    if trust.environment.as_deref() != Some(PRACTICE)
+        && report.certificate.as_ref().is_some_and(is_practice)
+    {
+        findings.push(Finding::PracticeCertificateElsewhere {});
+    }
     for explanation in &report.explanations {
         let finding = finding(explanation, trust);
         if !findings.contains(&finding) {

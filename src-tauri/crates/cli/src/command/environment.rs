@@ -27,16 +27,28 @@ async fn list(agent: &Agent, texts: Texts, as_json: bool) -> u8 {
         Ok(environments) => environments,
         Err(failure) => return render::failure(&texts, as_json, &failure),
     };
+    let practice = match agent.practice_fingerprint().await {
+        Ok(practice) => practice,
+        Err(failure) => return render::failure(&texts, as_json, &failure),
+    };
+    let fingerprint = |name: &str| practice.as_deref().filter(|_| name == "practice");
     if as_json {
         let list: Vec<_> = environments
             .iter()
-            .map(|(name, anchors)| json!({ "name": name, "anchors": anchors }))
+            .map(|(name, anchors)| {
+                let mut entry = json!({ "name": name, "anchors": anchors });
+                if let Some(fingerprint) = fingerprint(name) {
+                    entry["fingerprint"] = json!(fingerprint);
+                }
+                entry
+            })
             .collect();
         render::json(&json!({ "environments": list }));
     } else {
         for (name, anchors) in environments {
             let label = texts.label("doctor-trust");
             render::line(&format!("{}: {label}: {anchors}", render::printable(&name)));
+            render::field(&texts, "label-fingerprint", fingerprint(&name));
         }
     }
     exit::PASSED

@@ -89,6 +89,7 @@ fn code_of(result: &Result<Verification, Failure>) -> u8 {
 pub(crate) fn trust(arguments: &Trust) -> TrustRequest {
     TrustRequest {
         environment: arguments.environment.clone(),
+        by_signers: false,
         trust: arguments.trust.clone(),
         crls: arguments.crl.clone(),
         offline: arguments.offline,

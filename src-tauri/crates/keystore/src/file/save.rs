@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use rand_core::CryptoRngCore;
 use secrecy::SecretString;
+use tanba_pki::Certificate;
 use tanba_pki::pkcs12::{self, BagAttributes, CertificateBag, Contents, KeyBag, Layout};
 use tanba_pki::profile::{self, KeyPurpose};
-use tanba_pki::{Certificate, PublicKey};
 
 use super::{FileName, KeyFile};
 use crate::software::SoftwareKey;
@@ -27,6 +27,26 @@ pub fn save_new(
     layout: Layout,
     rng: &mut dyn CryptoRngCore,
 ) -> Result<PathBuf, Error> {
+    let purpose = certificate
+        .and_then(|certificate| profile::key_purpose(certificate).ok())
+        .unwrap_or(KeyPurpose::Signature);
+    let path = folder.join(derive_name(key, purpose));
+    save_as(&path, key, certificate, password, layout, rng)?;
+    Ok(path)
+}
+
+/// As [`save_new`] into the new file `path`, whatever it is called.
+///
+/// # Errors
+/// As [`save_new`].
+pub fn save_as(
+    path: &Path,
+    key: &SoftwareKey,
+    certificate: Option<&Certificate>,
+    password: &SecretString,
+    layout: Layout,
+    rng: &mut dyn CryptoRngCore,
+) -> Result<(), Error> {
     let identifier = key.key_identifier();
     let attributes = BagAttributes {
         friendly_name: Some(identifier.to_string()),
@@ -45,14 +65,18 @@ pub fn save_new(
             })
             .collect(),
     };
-    let purpose = certificate
-        .and_then(|certificate| profile::key_purpose(certificate).ok())
-        .unwrap_or(KeyPurpose::Signature);
-    let path = folder.join(file_name(key.public_key(), key, purpose));
     let bytes = encode(&contents, password, layout, rng)?;
-    check(&path, &bytes, password, &contents)?;
-    create(&path, &bytes)?;
-    Ok(path)
+    check(path, &bytes, password, &contents)?;
+    create(path, &bytes)
+}
+
+/// The name that the NCA would give to the file of a key.
+#[must_use]
+pub fn derive_name(key: &SoftwareKey, purpose: KeyPurpose) -> String {
+    FileName::derive(key.public_key(), key.key_identifier(), purpose).map_or_else(
+        || format!("{}.p12", key.key_identifier()),
+        |name| name.to_string(),
+    )
 }
 
 /// The bytes of a file. The tests here do not wait for a million iterations.
@@ -70,13 +94,6 @@ pub(super) fn encode(
     Ok(pkcs12::write_iterated(
         contents, password, layout, iterations, rng,
     )?)
-}
-
-fn file_name(public_key: &PublicKey, key: &SoftwareKey, purpose: KeyPurpose) -> String {
-    FileName::derive(public_key, key.key_identifier(), purpose).map_or_else(
-        || format!("{}.p12", key.key_identifier()),
-        |name| name.to_string(),
-    )
 }
 
 /// Opens what is about to be written and compares.

@@ -2,10 +2,12 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     reason = "a test may stop on what it does not expect"
 )]
 
 mod answers;
+mod authority;
 mod lists;
 mod server;
 mod tls;

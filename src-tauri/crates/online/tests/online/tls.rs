@@ -13,7 +13,7 @@ use openssl::x509::{X509, X509Name};
 use rustls::ServerConfig;
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use tanba_online::ErrorKind;
-use tokio::io::AsyncWriteExt as _;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 
@@ -68,6 +68,8 @@ async fn serve(certificate: &X509, key: &PKey<Private>) -> String {
             let (stream, _) = listener.accept().await.unwrap();
             // A client that does not trust us hangs up.
             if let Ok(mut stream) = acceptor.accept(stream).await {
+                // An answer that comes before the question is none.
+                let _ = stream.read(&mut [0; 4_096]).await;
                 let answer =
                     b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n0\0";
                 let _ = stream.write_all(answer).await;
