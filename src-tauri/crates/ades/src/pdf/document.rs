@@ -19,8 +19,6 @@ pub const MAX_DOCUMENT_SIZE: usize = 1 << 30;
 const HEADER_WITHIN: usize = 1024;
 /// How many references to references are followed.
 const MAX_INDIRECTIONS: usize = 16;
-/// How deep the page tree may be before the first page.
-const MAX_PAGE_DEPTH: usize = 64;
 
 /// What reading may still cost, in bytes looked at or produced.
 #[derive(Debug)]
@@ -346,41 +344,6 @@ impl<'a> Document<'a> {
         stated.map_or(self.header_version, |stated| {
             stated.max(self.header_version)
         })
-    }
-
-    /// The first leaf of the page tree.
-    pub(super) fn first_page(
-        &self,
-        catalog: &Dictionary,
-    ) -> Result<(Reference, Dictionary), Error> {
-        let mut node = catalog
-            .find("Pages")
-            .and_then(Object::as_reference)
-            .ok_or(Error::NoPage)?;
-        let mut path = Vec::new();
-        // Depth first, since the first child may be a branch without leaves.
-        let mut waiting: Vec<Reference> = Vec::new();
-        for _ in 0..MAX_PAGE_DEPTH * MAX_PAGE_DEPTH {
-            let dictionary = match self.lookup(node)?.map(|indirect| indirect.value) {
-                Some(Object::Dictionary(dictionary)) => dictionary,
-                _ => Dictionary::default(),
-            };
-            match self.value(&dictionary, "Kids")? {
-                Object::Array(kids) if !path.contains(&node) && path.len() < MAX_PAGE_DEPTH => {
-                    path.push(node);
-                    let kids = kids.iter().take(MAX_PAGE_DEPTH).rev();
-                    waiting.extend(kids.filter_map(Object::as_reference));
-                }
-                Object::Null
-                    if dictionary.is_type("Page") || dictionary.find("Parent").is_some() =>
-                {
-                    return Ok((node, dictionary));
-                }
-                _ => {}
-            }
-            node = waiting.pop().ok_or(Error::NoPage)?;
-        }
-        Err(Error::NoPage)
     }
 }
 

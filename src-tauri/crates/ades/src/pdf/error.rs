@@ -28,6 +28,15 @@ pub enum Error {
     /// The document has no page that could carry the signature field.
     #[error("the document has no page")]
     NoPage,
+    /// The document has fewer pages.
+    #[error("the document has no such page")]
+    NoSuchPage,
+    /// The place of a visible signature is not on its page, or has no area.
+    #[error("the place of the visible signature is not on the page")]
+    OutsidePage,
+    /// What should be seen of a signature is no PDF page that can be taken over.
+    #[error("the appearance of the visible signature cannot be used")]
+    Appearance,
     /// The CMS does not fit the room kept for it in `/Contents`.
     #[error("the signature takes {needed} bytes and only {reserved} are reserved for it")]
     ContentsTooSmall {

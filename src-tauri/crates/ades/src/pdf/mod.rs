@@ -5,7 +5,7 @@
 //!
 //! | to | use |
 //! |---|---|
-//! | sign | [`prepare`], then [`finish`] or [`finish_document`] |
+//! | sign | [`prepare`], then [`finish`] or [`finish_document`]; to be seen on a page, [`VisibleSignature`] |
 //! | add a time stamp | [`stampable`], then [`extend`] |
 //! | verify | [`parse`], then [`crate::validate`] |
 //!
@@ -13,6 +13,7 @@
 //! documents are refused. An XFA form is neither updated nor looked into: a change of it counts as a change
 //! of the document.
 
+mod appearance;
 mod changes;
 mod coverage;
 mod dictionary;
@@ -25,11 +26,13 @@ mod filter;
 mod finish;
 pub(crate) mod fuzzing;
 mod object;
+mod pages;
 mod parse;
 mod place;
 mod prepare;
 mod repair;
 mod verify;
+mod visible;
 mod write;
 mod xref;
 
@@ -41,6 +44,7 @@ pub use extend::{Patch, Stampable, extend, stampable};
 pub use finish::{finish, finish_document};
 pub use prepare::{Parameters, PreparedPdf, prepare};
 pub use verify::{PdfSignature, parse, signatures};
+pub use visible::{Place, VisibleSignature};
 
 #[cfg(test)]
 mod tests;

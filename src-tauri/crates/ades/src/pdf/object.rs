@@ -43,6 +43,22 @@ impl Object {
         Self::Name(value.as_bytes().to_vec())
     }
 
+    /// A number, written with at most four decimals.
+    pub(super) fn number(value: f64) -> Self {
+        let text = format!("{value:.4}");
+        Self::Real(text.trim_end_matches('0').trim_end_matches('.').into())
+    }
+
+    /// An integer or real number that is finite.
+    pub(super) fn as_number(&self) -> Option<f64> {
+        let value = match self {
+            Self::Integer(value) => Some(*value as f64),
+            Self::Real(text) => std::str::from_utf8(text).ok()?.parse().ok(),
+            _ => None,
+        };
+        value.filter(|value: &f64| value.is_finite())
+    }
+
     pub(super) fn as_integer(&self) -> Option<i64> {
         match self {
             Self::Integer(value) => Some(*value),
@@ -142,14 +158,14 @@ impl Dictionary {
     }
 
     pub(super) fn set(&mut self, key: &str, value: Object) {
-        match self
-            .entries
-            .iter_mut()
-            .find(|entry| entry.key == key.as_bytes())
-        {
+        self.set_bytes(key.as_bytes(), value);
+    }
+
+    pub(super) fn set_bytes(&mut self, key: &[u8], value: Object) {
+        match self.entries.iter_mut().find(|entry| entry.key == key) {
             Some(entry) => entry.value = value,
             None => self.entries.push(Entry {
-                key: key.as_bytes().to_vec(),
+                key: key.to_vec(),
                 value,
                 span: 0..0,
             }),

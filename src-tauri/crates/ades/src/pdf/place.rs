@@ -5,7 +5,9 @@ use super::document::Document;
 use super::error::Error;
 use super::field::{self, Field, Permission};
 use super::object::{Dictionary, Object, Reference};
+use super::pages;
 use super::prepare::Parameters;
+use super::visible;
 use super::write::{Update, text_string};
 use time::OffsetDateTime;
 
@@ -178,7 +180,7 @@ fn set_lock(signature: &mut Dictionary, lock: Option<Dictionary>) {
     signature.set("Reference", Object::Array(references));
 }
 
-/// Puts the signature into its empty field, or into a new one on the first page.
+/// Puts the signature into its empty field, or into a new one on a page.
 fn add_field(
     document: &Document<'_>,
     update: &mut Update<'_, '_>,
@@ -193,31 +195,40 @@ fn add_field(
         Some(field) => {
             let mut dictionary = field.dictionary.clone();
             dictionary.set("V", Object::Reference(signature));
+            if let Some(visible) = &parameters.visible {
+                visible::show_in_field(document, update, visible, &mut dictionary)?;
+            }
             update.put(field.reference, Object::Dictionary(dictionary))?;
             None
         }
         None => {
-            let (page, page_dictionary) = document.first_page(&catalog)?;
+            let index = parameters
+                .visible
+                .as_ref()
+                .map_or(0, |visible| visible.page);
+            let mut page = pages::page(document, index)?;
             let name = match &parameters.field_name {
                 Some(name) => name.clone(),
                 None => unused_name(fields),
             };
             let field = update.allocate()?;
-            let widget = Dictionary::from([
+            let mut widget = Dictionary::from([
                 ("Type", Object::name("Annot")),
                 ("Subtype", Object::name("Widget")),
                 ("FT", Object::name("Sig")),
                 ("T", text_string(&name)),
                 ("V", Object::Reference(signature)),
-                ("P", Object::Reference(page)),
+                ("P", Object::Reference(page.reference)),
                 ("Rect", Object::Array(vec![Object::Integer(0); 4])),
                 ("F", Object::Integer(WIDGET_FLAGS)),
             ]);
+            if let Some(visible) = &parameters.visible {
+                visible::show(update, visible, &page, &mut widget)?;
+            }
             update.put(field, Object::Dictionary(widget))?;
             let annotation = Object::Reference(field);
-            let mut page_dictionary = page_dictionary;
-            if append(document, update, &mut page_dictionary, "Annots", annotation)? {
-                update.put(page, Object::Dictionary(page_dictionary))?;
+            if append(document, update, &mut page.dictionary, "Annots", annotation)? {
+                update.put(page.reference, Object::Dictionary(page.dictionary))?;
             }
             Some(field)
         }

@@ -11,6 +11,7 @@ use time::OffsetDateTime;
 use super::dictionary::Places;
 use super::document::Document;
 use super::place::{Placed, place};
+use super::visible::VisibleSignature;
 use crate::cms::{self, Content, PreparedCms};
 use crate::{Error, PreparedForm, PreparedSignature, Result};
 
@@ -36,6 +37,9 @@ pub struct Parameters {
     pub contact: Option<String>,
     /// The name of the field: an empty signature field of the form, or a new one. Without it, `Signature<n>`.
     pub field_name: Option<String>,
+    /// What is seen of the signature on a page; nothing when `None`. In a field of the form that is named by
+    /// `field_name`, only the appearance counts: page and place are the field's.
+    pub visible: Option<VisibleSignature>,
     /// The signature algorithm; that of the certificate's key when `None`.
     pub algorithm: Option<SignatureAlgorithm>,
     /// Further certificates to put in: the issuers of the signer's.

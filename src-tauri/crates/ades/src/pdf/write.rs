@@ -135,6 +135,27 @@ impl<'d, 'a> Update<'d, 'a> {
         Ok(start)
     }
 
+    /// Writes a stream; its data are encoded as `dictionary` says, its length is set here.
+    pub(super) fn put_stream(
+        &mut self,
+        reference: Reference,
+        mut dictionary: Dictionary,
+        data: &[u8],
+    ) -> Result<(), Error> {
+        let length = i64::try_from(data.len()).map_err(|_| Error::TooLarge)?;
+        dictionary.set("Length", Object::Integer(length));
+        self.start_object(reference);
+        self.end_stream(dictionary, data);
+        Ok(())
+    }
+
+    fn end_stream(&mut self, dictionary: Dictionary, data: &[u8]) {
+        write_object(&mut self.output, &Object::Dictionary(dictionary));
+        self.output.extend_from_slice(b"\nstream\n");
+        self.output.extend_from_slice(data);
+        self.output.extend_from_slice(b"\nendstream\nendobj\n");
+    }
+
     fn start_object(&mut self, reference: Reference) {
         let entry = Entry::InFile {
             offset: self.position(),
@@ -289,10 +310,7 @@ impl<'d, 'a> Update<'d, 'a> {
             "Length",
             Object::Integer(i64::try_from(rows.len()).map_err(|_| Error::TooLarge)?),
         );
-        write_object(&mut self.output, &Object::Dictionary(trailer));
-        self.output.extend_from_slice(b"\nstream\n");
-        self.output.extend_from_slice(&rows);
-        self.output.extend_from_slice(b"\nendstream\nendobj\n");
+        self.end_stream(trailer, &rows);
         Ok(())
     }
 }

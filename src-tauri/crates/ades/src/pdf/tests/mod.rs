@@ -2,10 +2,11 @@ use super::document::Document;
 use super::object::Object;
 use super::place::{Placed, place};
 use super::prepare::Parameters;
-use super::{Coverage, Error, coverage, dictionary};
+use super::{Coverage, Error, coverage, dictionary, pages};
 
 mod outside;
 mod samples;
+mod visible;
 
 use samples::{Layout, Sample, append_objects};
 
@@ -45,7 +46,7 @@ fn an_update_leaves_the_document_as_it_was_and_can_be_read() {
         assert_eq!(first[places.contents.end - 1], b'>', "{name}");
         assert_eq!(places.capacity(), 64, "{name}");
         let catalog = document.catalog().unwrap();
-        assert!(document.first_page(&catalog).is_ok(), "{name}");
+        assert!(pages::page(&document, 0).is_ok(), "{name}");
         let old = before.catalog().unwrap();
         let declared = before.version(&old) >= (2, 0)
             || document.value(&catalog, "Extensions").unwrap() != Object::Null;
@@ -55,10 +56,17 @@ fn an_update_leaves_the_document_as_it_was_and_can_be_read() {
 
 #[test]
 fn later_signatures_leave_earlier_ones_whole() {
-    for (name, bytes) in samples::all() {
-        let mut document = bytes;
+    let all = samples::all();
+    let both = [false, true].into_iter();
+    for (is_visible, (name, bytes)) in both.flat_map(|seen| all.iter().map(move |one| (seen, one)))
+    {
+        let mut document = bytes.clone();
         for count in 1..=3 {
-            document = signed(&document, &Parameters::default());
+            let parameters = Parameters {
+                visible: is_visible.then(visible::upper_left),
+                ..Parameters::default()
+            };
+            document = signed(&document, &parameters);
             let mut expected = vec![Coverage::FollowedBySignatures; count - 1];
             expected.push(Coverage::WholeDocument);
             assert_eq!(coverages(&document), expected, "{name}, {count} signatures");

@@ -23,7 +23,7 @@ pub(super) struct Sample {
     pub(super) trailer: String,
 }
 
-const CONTENT: &str = "BT /F1 24 Tf 72 700 Td (Tanba) Tj ET";
+pub(super) const CONTENT: &str = "BT /F1 24 Tf 72 700 Td (Tanba) Tj ET";
 
 impl Sample {
     /// Two pages, no form.
