@@ -22,6 +22,6 @@ mod program;
 
 pub use authority::Authority;
 pub use documents::{flip, sample_pdf, write_pdf};
-pub use outside::{output, succeeds};
+pub use outside::{output, pyhanko_accepts, succeeds};
 pub use practice::{HttpAnswer, Practice, ask};
 pub use program::{Answer, Tanba};

@@ -2,10 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::path::Path;
 use std::process::Command;
 
-use e2e::{Authority, Tanba, flip, output, succeeds, write_pdf};
+use e2e::{Authority, Tanba, flip, output, pyhanko_accepts, succeeds, write_pdf};
 use tanba_testkit::tool;
 
 fn signed(tanba: &Tanba, authority: &Authority) -> std::path::PathBuf {
@@ -20,23 +19,6 @@ fn signed(tanba: &Tanba, authority: &Authority) -> std::path::PathBuf {
         &out,
     );
     out
-}
-
-fn pyhanko_accepts(pyhanko: &Path, authority: &Authority, file: &Path) -> bool {
-    let mut command = Command::new(pyhanko);
-    command
-        .args([
-            "sign",
-            "validate",
-            "--pretty-print",
-            "--no-revocation-check",
-            "--trust-replace",
-            "--trust",
-        ])
-        .arg(authority.file("ca.pem"))
-        .arg(file)
-        .current_dir(tanba_testkit::target_directory());
-    succeeds(&mut command)
 }
 
 #[test]

@@ -15,6 +15,7 @@ use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use crate::{Error, Picture, bounded};
 
 mod bomb;
+mod inspect;
 
 /// Larger documents are not shown: 256 MiB.
 pub const MAX_DOCUMENT_SIZE: usize = 256 << 20;
@@ -104,17 +105,20 @@ impl Pages {
     /// than [`MAX_HEIGHT`].
     ///
     /// # Errors
-    /// [`Error::NoSuchPage`], [`Error::Unreadable`], [`Error::TooSlow`], [`Error::Busy`].
+    /// [`Error::NoSuchPage`], [`Error::Unreadable`], [`Error::TooSlow`], [`Error::Busy`];
+    /// [`Error::TooLarge`] when drawing it would fill the memory.
     pub fn render(&self, page: usize, width: u32, within: Duration) -> Result<Picture, Error> {
         let size = *self.sizes.get(page).ok_or(Error::NoSuchPage)?;
         let scale = scale(size, width).ok_or(Error::Unreadable)?;
         let pdf = Arc::clone(&self.pdf);
         bounded::run(within, move || {
             let page = pdf.pages().get(page).ok_or(Error::NoSuchPage)?;
+            let settings = InterpreterSettings::default();
+            inspect::dashes(page, &settings)?;
             let pixels = render(
                 page,
                 &RenderCache::new(),
-                &InterpreterSettings::default(),
+                &settings,
                 &RenderSettings::default(),
                 &PixmapSettings {
                     x_scale: scale.0,

@@ -142,7 +142,13 @@ fn bombs_do_not_go_off() {
             pdf(&"q 0 0 99 99 re W n ".repeat(1 << 16)),
             any,
         ),
-        ("long dashes", pdf("[0.0001] 0 d 0 0 m 100 100 l S"), any),
+        ("short dashes", pdf("[0.0001] 0 d 0 0 m 100 100 l S"), large),
+        (
+            "long lines of dashes",
+            pdf("[1] 0 d 0 0 m 99999999 9 100 -99999999 9 9 c S"),
+            large,
+        ),
+        ("dashes", pdf("[3 2] 0 d 0 0 m 100 100 l S"), &[None]),
     ];
     for (name, document, expected) in cases {
         let begun = std::time::Instant::now();
