@@ -19,6 +19,7 @@ pub mod gost_engine;
 mod outside;
 mod practice;
 mod program;
+pub mod webdriver;
 
 pub use authority::Authority;
 pub use documents::{flip, sample_pdf, write_pdf};

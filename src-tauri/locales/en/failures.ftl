@@ -297,6 +297,15 @@ failure-settings-damaged =
     .what = The settings cannot be read.
     .todo = Set them anew. The unreadable file is kept beside the new one.
 
+## The window
+
+failure-link-refused =
+    .what = A link asked Tanba for something that links may not do.
+    .todo = If you trust where it came from, open the file in Tanba yourself.
+failure-program-missing =
+    .what = No program on this computer opens this file.
+    .todo = Install a program for files of this kind, or open its folder instead.
+
 ## The rest
 
 failure-request-unsuitable =

@@ -24,6 +24,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tanba_protocol::{Answer, Failure, FailureCode, Prompt, PromptId};
 
 use crate::agent::Agent;
+use crate::text::Language;
 use preview::OpenPages;
 use prompts::Prompts;
 use task::{Task, Tasks};
@@ -113,6 +114,11 @@ impl Desk {
     /// Tells the window that something from outside could not be done, likewise.
     pub fn failed(&self, failure: Failure) {
         self.outside(Notice::Failed { failure });
+    }
+
+    /// The language that the person set, for what the system shows outside the window's pages.
+    pub async fn language(&self) -> Option<Language> {
+        self.agent.language().await
     }
 
     /// Calls off everything that is running.

@@ -55,6 +55,12 @@ pub(crate) enum Command {
     History(History),
     /// Check this computer for what signing needs.
     Doctor(Json),
+    /// Print completions for a shell; packages install them.
+    #[command(hide = true)]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,7 @@
 //! One file for each command; each returns what the program ends with.
 
 mod cert;
+mod completions;
 mod doctor;
 mod environment;
 mod extend;
@@ -29,6 +30,7 @@ pub(crate) async fn run(agent: &Agent, texts: Texts, command: Command) -> u8 {
         Command::Settings { command } => settings::run(agent, texts, command).await,
         Command::History(arguments) => history::run(agent, texts, &arguments).await,
         Command::Doctor(output) => doctor::run(agent, texts, output.json).await,
+        Command::Completions { shell } => completions::run(shell),
     }
 }
 
@@ -62,5 +64,6 @@ pub(crate) fn wants_json(command: &Command) -> bool {
         },
         Command::History(arguments) => arguments.output.json,
         Command::Doctor(output) => output.json,
+        Command::Completions { .. } => false,
     }
 }

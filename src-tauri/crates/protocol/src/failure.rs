@@ -253,6 +253,12 @@ codes! {
     /// The settings cannot be read.
     SettingsDamaged = "settings-damaged", Fault;
 
+    // The window
+    /// A link asked for more than to list local files.
+    LinkRefused = "link-refused", Fault;
+    /// The system has no program for a file, or cannot show its folder.
+    ProgramMissing = "program-missing", Precondition;
+
     // The rest
     /// What was asked for contradicts itself, or something is missing from it.
     RequestUnsuitable = "request-unsuitable", Precondition;

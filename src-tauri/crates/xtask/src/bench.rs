@@ -1,12 +1,14 @@
 //! `bench`: the benches of the package `e2e`, each beside its peer in the same run.
 
+use std::path::PathBuf;
+
 use crate::Result;
 use crate::build;
 use crate::process::{cargo, run as run_command};
 use crate::system::{self, Purpose};
-use crate::tools;
+use crate::{tools, ui};
 
-const BENCHES: &[&str] = &["gost", "cms", "pades"];
+const BENCHES: &[&str] = &["gost", "cms", "pades", "window"];
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let (name, rest) = match arguments.split_first() {
@@ -38,7 +40,11 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         "e2e",
         "--bin",
     ]);
-    command.arg(format!("bench_{name}")).arg("--").args(rest);
+    command.arg(format!("bench_{name}")).arg("--");
+    if name == "window" {
+        command.args(windows()?);
+    }
+    command.args(rest);
     command
         .env("TANBA_BIN", build::tanba(true))
         .env("TANBA_TOOLS", tools::environment());
@@ -51,6 +57,23 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         },
         false => run_command(&mut command),
     }
+}
+
+/// The window and an empty Tauri application to hold it against.
+fn windows() -> Result<[PathBuf; 2]> {
+    system::ensure(Purpose::Test)?;
+    ui::build()?;
+    run_command(&mut cargo([
+        "build",
+        "--quiet",
+        "--locked",
+        "--release",
+        "--package",
+        "tanba-desktop",
+        "--package",
+        "empty-window",
+    ]))?;
+    Ok([build::desktop(true), build::program("empty-window", true)])
 }
 
 fn build_quietly() -> Result<()> {

@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use crate::Result;
 use crate::process::{cargo, run as run_command, target};
-use crate::system;
+use crate::{system, ui};
 
 /// The package and the name of every program.
 const PROGRAMS: &[(&str, &str)] = &[
     ("tanba-cli", "tanba"),
     ("tanba-authority-server", "tanba-authority"),
+    ("tanba-desktop", "tanba-desktop"),
 ];
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
@@ -30,8 +31,9 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// Builds every program and tells their paths.
+/// Builds every program, the window's pages first, and tells their paths.
 pub(crate) fn programs(release: bool) -> Result<Vec<PathBuf>> {
+    ui::build()?;
     let mut command = cargo(["build", "--locked"]);
     command.args(release.then_some("--release"));
     for (package, program) in PROGRAMS {
@@ -42,9 +44,21 @@ pub(crate) fn programs(release: bool) -> Result<Vec<PathBuf>> {
     Ok(paths.collect())
 }
 
+/// Builds one program, not for release.
+pub(crate) fn only(package: &str, program: &str) -> Result<()> {
+    let mut command = cargo(["build", "--locked"]);
+    command.args(["--package", package, "--bin", program]);
+    run_command(&mut command)
+}
+
 /// Where [`programs`] puts the command-line program.
 pub(crate) fn tanba(release: bool) -> PathBuf {
     program("tanba", release)
+}
+
+/// Where [`programs`] puts the program of the window.
+pub(crate) fn desktop(release: bool) -> PathBuf {
+    program("tanba-desktop", release)
 }
 
 /// Where [`programs`] puts the program of the authority.
@@ -52,7 +66,7 @@ pub(crate) fn authority(release: bool) -> PathBuf {
     program("tanba-authority", release)
 }
 
-fn program(name: &str, release: bool) -> PathBuf {
+pub(crate) fn program(name: &str, release: bool) -> PathBuf {
     let directory = target().join(if release { "release" } else { "debug" });
     directory.join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }

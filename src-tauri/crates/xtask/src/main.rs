@@ -7,6 +7,7 @@
 mod arrows;
 mod bench;
 mod build;
+mod dist;
 mod fuzz;
 mod generate;
 mod process;
@@ -15,6 +16,7 @@ mod steps;
 mod system;
 mod test;
 mod tools;
+mod ui;
 mod wasm;
 
 use std::process::ExitCode;
@@ -25,11 +27,13 @@ type Result<T> = std::result::Result<T, String>;
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
-  run                      sign, verify, tamper and verify again, with a key made for it
+  run [--headless]         the application; with no display the same way, step by step
   test [STEP…]             everything that must hold before a change lands
   build [--release]        every program, into target/debug or target/release
+  dist [--debug] [--out DIR]
+                           the .deb, into target/dist
   generate [--check]       files made from others; --check compares only
-  bench gost|cms|pades [--json] [OPTION…]
+  bench gost|cms|pades|window [--json] [OPTION…]
   fuzz [BODY] [--seconds N]
                            one fuzz body, or each in turn, under libFuzzer
 
@@ -47,6 +51,7 @@ fn main() -> ExitCode {
     let outcome = match command {
         "run" => run::run(rest),
         "build" => build::run(rest),
+        "dist" => dist::run(rest),
         "test" => test::run(rest),
         "generate" => generate::run(rest),
         "bench" => bench::run(rest),

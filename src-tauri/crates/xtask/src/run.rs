@@ -1,16 +1,21 @@
-//! `run`: the real program, from a key to a signature that verifies and a tampered one that does
-//! not; with a key made for it and, where the public test data lies beside the repository, with
-//! the NCA's test keys.
+//! `run`: the application, whose window starts the practice authority when it is asked to.
+//!
+//! With no display the same way is gone step by step: a practice authority, a key from it, a signed
+//! PDF that verifies and a tampered one that does not; and, where the public test data lies beside
+//! the repository, the same with the NCA's test keys.
 
 mod journey;
+mod practice;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use crate::process::{root, target};
+use crate::process::{root, run as run_command, target};
 use crate::steps::Steps;
 use crate::{Result, build, system};
 use journey::Journey;
+use practice::Practice;
 
 /// The password of the key that is made here and thrown away.
 const OWN_PASSWORD: &str = "Tanba2026";
@@ -18,11 +23,28 @@ const OWN_PASSWORD: &str = "Tanba2026";
 const NCA_PASSWORD: &str = "Qwerty12";
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
-    if !arguments.is_empty() {
-        return Err("run takes nothing".into());
-    }
+    let headless = match arguments {
+        [] => !has_display(),
+        [only] if only == "--headless" => true,
+        _ => return Err("run takes --headless only".into()),
+    };
     system::ensure(system::Purpose::Build)?;
     build::programs(false)?;
+    if headless {
+        println!("no display here, or none wanted: going the same way without a window");
+        return go();
+    }
+    println!("opening the application; it ends when its window is closed");
+    run_command(&mut Command::new(build::desktop(false)))
+}
+
+/// Whether a window can be shown.
+fn has_display() -> bool {
+    let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || named("DISPLAY") || named("WAYLAND_DISPLAY")
+}
+
+fn go() -> Result<()> {
     let home = target().join("run");
     // What an earlier run left: outputs never overwrite.
     if home.exists() {
@@ -31,7 +53,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     fs::create_dir_all(&home).map_err(|error| format!("{}: {error}", home.display()))?;
 
     let mut steps = Steps::default();
-    own_key(&mut steps, &home);
+    practice_key(&mut steps, &home);
     match shared_data() {
         Some(data) => nca_keys(&mut steps, &home, &data),
         None => {
@@ -58,35 +80,44 @@ fn shared_data() -> Option<PathBuf> {
         .find(|data| data.join("nca-test").is_dir())
 }
 
-fn own_key(steps: &mut Steps, home: &Path) {
+fn practice_key(steps: &mut Steps, home: &Path) {
     let journey = Journey::new(home, OWN_PASSWORD);
     let keys = home.join("keys");
+    let document = home.join("agreement.pdf");
+    let signature = home.join("agreement-signed.pdf");
+    let trust = ["--environment".to_owned(), "practice".to_owned()];
     let mut key = PathBuf::new();
-    let mut certificate = PathBuf::new();
-    steps.step("make a key pair", || -> Result<String> {
+    let mut token = String::new();
+    let mut practice = None;
+    steps.step("practice authority", || -> Result<String> {
+        let started = Practice::start(&home.join("practice"))?;
+        let address = started.address().to_owned();
+        practice = Some(started);
+        Ok(address)
+    });
+    let Some(practice) = practice else {
+        return;
+    };
+    steps.step("invite", || -> Result<String> {
+        token = practice.invite()?;
+        Ok("a one-time token".into())
+    });
+    steps.step("key from it", || -> Result<String> {
         fs::create_dir_all(&keys).map_err(|error| error.to_string())?;
-        journey.make_key("Tanba Newcomer", &keys)?;
+        journey.key_from(practice.address(), &token, &keys)?;
         key = only(&keys, "p12")?;
-        certificate = only(&keys, "cer")?;
         Ok(name(&key))
     });
-    let document = home.join("agreement.txt");
-    let trust = [
-        "--offline".to_owned(),
-        "--trust".to_owned(),
-        certificate.display().to_string(),
-    ];
-    steps.step("write a document", || -> Result<String> {
-        fs::write(&document, "Шарт: қол қойылған құжат.\n").map_err(|error| error.to_string())?;
+    steps.step("write a PDF", || -> Result<String> {
+        fs::write(&document, practice::PDF).map_err(|error| error.to_string())?;
         Ok(name(&document))
     });
-    steps.step("sign, detached", || {
-        journey.sign(&document, &key, &["--detached"])
+    steps.step("sign, level T", || {
+        journey.sign(&document, &key, &["--form", "pades", "--level", "t"])
     });
-    let signature = home.join("agreement.txt.p7s");
     steps.step("verify", || journey.verify_passes(&signature, &trust));
     steps.step("tamper, verify", || {
-        journey.tampered_content_fails(&document, &signature, &trust)
+        journey.tampered_signature_fails(&signature, &trust)
     });
 }
 
@@ -122,7 +153,8 @@ fn nca_keys(steps: &mut Steps, home: &Path, data: &Path) {
         steps.step(&format!("NCA key, {form}"), || {
             let document = copy(&folder)?;
             let out = signature.display().to_string();
-            let arguments: Vec<&str> = arguments.iter().copied().chain(["--out", &out]).collect();
+            let more = ["--level", "b", "--out", &out];
+            let arguments: Vec<&str> = arguments.iter().copied().chain(more).collect();
             journey.sign(&document, &valid, &arguments)
         });
         steps.step(&format!("verify {form}"), || {
@@ -139,7 +171,7 @@ fn nca_keys(steps: &mut Steps, home: &Path, data: &Path) {
     }
     steps.step("revoked key", || {
         let document = copy("nca-revoked")?;
-        journey.sign(&document, &revoked, &["--detached"])?;
+        journey.sign(&document, &revoked, &["--detached", "--level", "b"])?;
         journey.verify_says_revoked(&document.with_extension("pdf.p7s"), &trust)
     });
 }

@@ -17,6 +17,8 @@ pub(crate) enum Purpose {
     Build,
     /// Outside verifiers that the tests ask, and what brings them.
     Test,
+    /// What builds the window's pages.
+    Node,
     /// A compiler for WebAssembly, where rustup has none.
     Wasm,
 }
@@ -25,18 +27,35 @@ pub(crate) enum Purpose {
 const DEBIAN: &[(Purpose, &[&str])] = &[
     (
         Purpose::Build,
-        &["build-essential", "libssl-dev", "pkg-config"],
+        &[
+            "build-essential",
+            "libayatana-appindicator3-dev",
+            "libgtk-3-dev",
+            "librsvg2-dev",
+            "libssl-dev",
+            "libwebkit2gtk-4.1-dev",
+            "pkg-config",
+        ],
     ),
     (
         Purpose::Test,
         &[
+            "chromium",
+            "dbus-daemon",
+            "desktop-file-utils",
+            "fakeroot",
+            "fonts-noto-core",
             "libengine-gost-openssl",
             "openssl",
             "poppler-utils",
             "python3-venv",
+            "shared-mime-info",
+            "webkit2gtk-driver",
             "xmlsec1",
+            "xvfb",
         ],
     ),
+    (Purpose::Node, &["nodejs", "npm"]),
     (Purpose::Wasm, &["lld", "rust-web-src", "rustc-web"]),
 ];
 
@@ -44,15 +63,15 @@ const DEBIAN: &[(Purpose, &[&str])] = &[
 const ELSEWHERE: &[(&str, &str)] = &[
     (
         "Fedora",
-        "sudo dnf install gcc gcc-c++ make openssl-devel pkgconf-pkg-config openssl xmlsec1 xmlsec1-openssl poppler-utils python3",
+        "sudo dnf install gcc gcc-c++ make openssl-devel pkgconf-pkg-config gtk3-devel webkit2gtk4.1-devel libappindicator-gtk3-devel librsvg2-devel nodejs openssl xmlsec1 xmlsec1-openssl poppler-utils python3",
     ),
     (
         "macOS",
-        "xcode-select --install\n           brew install openssl@3 pkgconf libxmlsec1 poppler python@3",
+        "xcode-select --install\n           brew install openssl@3 pkgconf node libxmlsec1 poppler python@3",
     ),
     (
         "Windows",
-        "winget install Microsoft.VisualStudio.2022.BuildTools --override \"--add Microsoft.VisualStudio.Workload.VCTools\"\n           winget install ShiningLight.OpenSSL.Dev Python.Python.3.12\n           setx OPENSSL_DIR \"C:\\Program Files\\OpenSSL-Win64\"",
+        "winget install Microsoft.VisualStudio.2022.BuildTools --override \"--add Microsoft.VisualStudio.Workload.VCTools\"\n           winget install ShiningLight.OpenSSL.Dev OpenJS.NodeJS.LTS Python.Python.3.12\n           setx OPENSSL_DIR \"C:\\Program Files\\OpenSSL-Win64\"",
     ),
 ];
 
@@ -124,6 +143,7 @@ fn missing(purpose: Purpose) -> Vec<String> {
         Purpose::Build if cfg!(windows) => &[],
         Purpose::Build => &["cc", "pkg-config"],
         Purpose::Test => &["openssl"],
+        Purpose::Node => &["node", "npm"],
         Purpose::Wasm => &[],
     };
     let mut missing: Vec<String> = programs

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::process::{cargo, run as run_command, run_within, target};
 use crate::steps::{Outcome, Steps};
-use crate::{Result, arrows, build, generate, system, tools, wasm};
+use crate::{Result, arrows, build, generate, system, tools, ui, wasm};
 
 type Step = (&'static str, fn() -> Outcome);
 
@@ -16,6 +16,7 @@ const STEPS: &[Step] = &[
     ("system packages", packages),
     ("fmt", fmt),
     ("arrows", || arrows::check().into()),
+    ("ui", || ui::check().into()),
     ("clippy", clippy),
     ("licences and bans", deny),
     ("advisories", advisories),
@@ -116,6 +117,7 @@ fn environment(command: &mut Command, notes: &PathBuf) {
         .env("TANBA_TOOLS", tools::environment())
         .env("TANBA_BIN", build::tanba(false))
         .env("TANBA_AUTHORITY_BIN", build::authority(false))
+        .env("TANBA_DESKTOP_BIN", build::desktop(false))
         .env("TANBA_TEST_NOTES", notes);
 }
 

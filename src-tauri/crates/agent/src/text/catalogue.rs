@@ -11,6 +11,7 @@ use super::{Language, format};
 macro_rules! sources {
     ($language:literal) => {
         [
+            include_str!(concat!("../../../../locales/", $language, "/desktop.ftl")),
             include_str!(concat!("../../../../locales/", $language, "/failures.ftl")),
             include_str!(concat!("../../../../locales/", $language, "/findings.ftl")),
             include_str!(concat!("../../../../locales/", $language, "/words.ftl")),
@@ -19,7 +20,7 @@ macro_rules! sources {
 }
 
 /// The files of the catalogue in one language.
-pub(super) fn sources(language: Language) -> [&'static str; 3] {
+pub(super) fn sources(language: Language) -> [&'static str; 4] {
     match language {
         Language::Kk => sources!("kk"),
         Language::Ru => sources!("ru"),

@@ -36,22 +36,17 @@ impl Journey {
         }
     }
 
-    pub(super) fn make_key(&self, common_name: &str, folder: &Path) -> Result<()> {
-        let mut command = self.tanba([
-            "key",
-            "new",
-            "--self-signed",
-            "--name",
-            common_name,
-            "--password-stdin",
-        ]);
+    /// A key pair made here, certified by the authority at this address.
+    pub(super) fn key_from(&self, authority: &str, token: &str, folder: &Path) -> Result<()> {
+        let mut command = self.tanba(["key", "new", "--password-stdin", "--json"]);
+        command.args(["--authority", authority, "--token", "-"]);
         command.arg("--out").arg(folder);
-        self.ask(command)
-            .and_then(|answer| answer.expect(PASSED).map(|_| ()))
+        let answer = self.ask_with(command, &format!("{token}\n{}\n", self.password))?;
+        answer.expect(PASSED).map(|_| ())
     }
 
     pub(super) fn sign(&self, document: &Path, key: &Path, arguments: &[&str]) -> Result<String> {
-        let mut command = self.tanba(["sign", "--json", "--password-stdin", "--level", "b"]);
+        let mut command = self.tanba(["sign", "--json", "--password-stdin"]);
         command.args(arguments).arg("--key").arg(key).arg(document);
         let answer = self.ask(command)?;
         answer.expect(PASSED).map(|_| String::new())
@@ -126,7 +121,11 @@ impl Journey {
         command
     }
 
-    fn ask(&self, mut command: Command) -> Result<Answer> {
+    fn ask(&self, command: Command) -> Result<Answer> {
+        self.ask_with(command, &format!("{}\n", self.password))
+    }
+
+    fn ask_with(&self, mut command: Command, secrets: &str) -> Result<Answer> {
         println!("$ {}", shown(&command));
         let told = |error: std::io::Error| format!("tanba: {error}");
         let mut child = command
@@ -137,7 +136,7 @@ impl Journey {
             .map_err(told)?;
         if let Some(mut input) = child.stdin.take() {
             // A command that asks for no password may be gone by now.
-            let _ = writeln!(input, "{}", self.password);
+            let _ = input.write_all(secrets.as_bytes());
         }
         let output = child.wait_with_output().map_err(told)?;
         Ok(Answer {

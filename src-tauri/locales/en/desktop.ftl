@@ -1,0 +1,27 @@
+# What the system shows for the application: tray, dialogs, notifications.
+
+desktop-no-display = there is no screen to show a window on. In a terminal use the program “tanba”.
+
+desktop-tray-show = Show Tanba
+desktop-tray-sign = Sign a document…
+desktop-tray-verify = Verify a signature…
+desktop-tray-quit = Quit
+
+desktop-pick-documents = Choose documents
+desktop-pick-keys = Choose key files
+desktop-pick-certificates = Choose certificates
+desktop-pick-folder = Choose a folder
+desktop-pick-save = Save as
+desktop-key-files = Key files (.p12, .pfx)
+desktop-certificate-files = Certificates (.cer, .pem, .p7b)
+desktop-all-files = All files
+
+desktop-still-working = Tanba is still working. Quit anyway? Documents that are already signed stay signed, and the rest is offered again at the next start.
+desktop-quit-anyway = Quit
+desktop-keep-going = Keep going
+
+desktop-signed = { $count ->
+    [one] { $count } document is signed.
+   *[other] { $count } documents are signed.
+}
+desktop-signed-in-part = Signed: { $count }. Not signed: { $failed }.

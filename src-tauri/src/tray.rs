@@ -1,0 +1,125 @@
+//! The tray: where the application waits while its window is closed.
+//!
+//! Some systems have none. Then nothing is hidden there, because nobody could bring it back.
+
+use std::sync::Arc;
+
+use tanba_agent::desk::{Desk, Intent, PickKind};
+use tauri::menu::{Menu, MenuBuilder};
+use tauri::tray::{TrayIconBuilder, TrayIconEvent};
+use tauri::{AppHandle, Manager, Wry};
+
+use crate::language::Shown;
+use crate::{closing, dialogs, opened, windows};
+
+const ID: &str = "tanba";
+const SHOW: &str = "show";
+const SIGN: &str = "sign";
+const VERIFY: &str = "verify";
+const QUIT: &str = "quit";
+
+/// Puts the application into the tray, where the system has one. Waits for the system: not for
+/// the thread that draws the window.
+pub(crate) fn install(app: &AppHandle) {
+    if !is_there() {
+        log::info!("no tray on this system");
+        return;
+    }
+    let handle = app.clone();
+    let scheduled = app.run_on_main_thread(move || {
+        // The library of the tray is loaded only now, and where it is missing the binding panics.
+        let built = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| build(&handle)));
+        match built {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => log::warn!("no tray: {error}"),
+            Err(_) => log::warn!("no tray: its library is missing"),
+        }
+    });
+    if let Err(error) = scheduled {
+        log::warn!("no tray: {error}");
+    }
+}
+
+/// Whether the application is in the tray.
+pub(crate) fn is_installed(app: &AppHandle) -> bool {
+    app.tray_by_id(ID).is_some()
+}
+
+/// Takes up the language that the person set.
+pub(crate) fn follow_language(app: &AppHandle) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let desk = Arc::clone(&*app.state::<Arc<Desk>>());
+        let language = desk.language().await;
+        if !app.state::<Shown>().change(language) {
+            return;
+        }
+        let Some(tray) = app.tray_by_id(ID) else {
+            return;
+        };
+        if let Err(error) = menu(&app).and_then(|menu| tray.set_menu(Some(menu))) {
+            log::warn!("the tray keeps its language: {error}");
+        }
+    });
+}
+
+fn build(app: &AppHandle) -> tauri::Result<()> {
+    let mut builder = TrayIconBuilder::with_id(ID)
+        .tooltip("Tanba")
+        .menu(&menu(app)?)
+        .on_menu_event(|app, event| chosen(app, event.id().as_ref()))
+        .on_tray_icon_event(|tray, event| {
+            if let TrayIconEvent::DoubleClick { .. } = event {
+                windows::show_main(tray.app_handle());
+            }
+        });
+    if let Some(icon) = app.default_window_icon() {
+        builder = builder.icon(icon.clone());
+    }
+    builder.build(app).map(|_| ())
+}
+
+fn menu(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
+    let texts = app.state::<Shown>().texts();
+    MenuBuilder::new(app)
+        .text(SHOW, texts.label("desktop-tray-show"))
+        .separator()
+        .text(SIGN, texts.label("desktop-tray-sign"))
+        .text(VERIFY, texts.label("desktop-tray-verify"))
+        .separator()
+        .text(QUIT, texts.label("desktop-tray-quit"))
+        .build()
+}
+
+fn chosen(app: &AppHandle, item: &str) {
+    let intent = match item {
+        SHOW => return windows::show_main(app),
+        QUIT => return closing::quit(app),
+        SIGN => Intent::Sign,
+        VERIFY => Intent::Verify,
+        _ => return,
+    };
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let files = dialogs::pick(&app, PickKind::Documents, None).await;
+        opened::chosen(&app, files, intent);
+    });
+}
+
+/// Whether somebody shows a tray: the freedesktop.org StatusNotifierWatcher.
+#[cfg(target_os = "linux")]
+fn is_there() -> bool {
+    use zbus::blocking::{Connection, fdo::DBusProxy};
+    use zbus::names::BusName;
+
+    let asked = || -> zbus::Result<bool> {
+        let watcher = BusName::try_from("org.kde.StatusNotifierWatcher")?;
+        Ok(DBusProxy::new(&Connection::session()?)?.name_has_owner(watcher)?)
+    };
+    asked().unwrap_or(false)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_there() -> bool {
+    true
+}
