@@ -124,7 +124,6 @@ impl Desk {
                 self.tasks.cancel(task);
                 Reply::Cancel(())
             }
-            _ => return Err(Failure::new(FailureCode::Internal)),
         })
     }
 
