@@ -177,9 +177,10 @@ fn other_programs_read_every_word() {
             assert!(squeezed.contains(&word), "{word} is not in\n{read}");
         }
         let pages = read.matches('\u{c}').count();
-        assert!(
-            read.contains(&format!("1 / {pages}")) && read.contains(&format!("{pages} / {pages}"))
-        );
+        // pdftotext takes the narrow spaces around the solidus for none.
+        for number in 1..=pages {
+            assert!(squeezed.contains(&format!("{number}/{pages}")), "{read}");
+        }
     }
     let file = folder.write("stamp.pdf", &stamp().to_pdf().unwrap());
     let checked = Command::new(&qpdf)
