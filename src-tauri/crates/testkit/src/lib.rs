@@ -1,5 +1,5 @@
-//! What tests share: where the public test data lies, which outside programs are installed, and
-//! a fuzz runner.
+//! What tests share: where the public test data lies, which outside programs are installed, a
+//! document to sign and a fuzz runner.
 //!
 //! It knows nothing of signatures or certificates, so that every crate may use it in its tests.
 //! Only tests use it: no crate may depend on it otherwise.
@@ -13,10 +13,12 @@
 //! ```
 
 mod data;
+mod document;
 pub mod fuzz;
 mod note;
 mod tool;
 
 pub use data::{repository, shared, shared_or_skip, target_directory};
+pub use document::sample_pdf;
 pub use note::note;
 pub use tool::tool;

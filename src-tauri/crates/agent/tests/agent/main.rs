@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod desk;
 mod environments;
 mod keys;
 mod memory;

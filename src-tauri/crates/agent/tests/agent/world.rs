@@ -227,6 +227,11 @@ impl Authority {
         }
     }
 
+    /// The certificate to trust.
+    pub(crate) fn der(&self) -> &[u8] {
+        self.certificate.der()
+    }
+
     /// The certificate to trust, in a file.
     pub(crate) fn file(&self, world: &World) -> PathBuf {
         let text = pem::encode("CERTIFICATE", self.certificate.der()).unwrap();
