@@ -206,6 +206,7 @@ impl Agent {
                 .ask_password(path, PasswordPurpose::New, was_wrong, shell)
                 .await?;
             if PasswordRule::Current.check(&password).is_ok() {
+                shell.accepted();
                 return Ok(password);
             }
             was_wrong = true;

@@ -43,6 +43,9 @@ struct Arguments {
     /// What time it is, for good; as the machine says when not given.
     #[arg(long, value_parser = time)]
     now: Option<OffsetDateTime>,
+    /// The program `tanba-authority`, for practice.
+    #[arg(long)]
+    authority: Option<PathBuf>,
     /// What there is to begin with: `history=COUNT`.
     #[arg(long, value_parser = seed::parse)]
     seed: Vec<seed::Seed>,
@@ -67,7 +70,10 @@ async fn main() {
     for seed in &arguments.seed {
         seed.sow(&folders.database(), clock.now()).await;
     }
-    let agent = Agent::new(clock, folders, Arc::new(NoKeyring));
+    let mut agent = Agent::new(clock, folders, Arc::new(NoKeyring));
+    if let Some(program) = arguments.authority {
+        agent = agent.with_authority_program(program);
+    }
     let window = Arc::new(window::HttpWindow::default());
     let desk = Desk::new(agent, Arc::clone(&window) as _);
     serve::serve(desk, window, arguments.dist).await;

@@ -213,9 +213,13 @@ pub(crate) struct Authority {
 
 impl Authority {
     pub(crate) fn new() -> Self {
+        Self::named("Authority")
+    }
+
+    pub(crate) fn named(name: &str) -> Self {
         let key = new_key();
         let mut leaf = leaf(KeyPurpose::Signature);
-        leaf.subject.common_name = Some("Authority".to_owned());
+        leaf.subject.common_name = Some(name.to_owned());
         let certificate = key.self_signed(
             &leaf,
             NOW - Duration::days(1000),
@@ -225,11 +229,6 @@ impl Authority {
             certificate: certificate.unwrap(),
             key,
         }
-    }
-
-    /// The certificate to trust.
-    pub(crate) fn der(&self) -> &[u8] {
-        self.certificate.der()
     }
 
     /// The certificate to trust, in a file.

@@ -178,15 +178,12 @@ async fn usual_places_and_those_of_ncalayer_are_looked_at_with_consent_alone() {
 #[tokio::test(flavor = "multi_thread")]
 async fn practice_and_revoked_keys_are_marked() {
     let world = World::new();
-    let authority = Authority::new();
+    let authority = Authority::named("ТӘЖІРИБЕ / PRACTICE");
     let key = new_key();
     let certificate = authority.issue(&key);
     let file = world.saved(&key, &certificate);
     let database = world.path("data/tanba.db");
     let store = Store::open(&database, Arc::new(NoKeyring)).await.unwrap();
-    let anchors = store.anchors();
-    anchors.add_environment("practice", NOW).await.unwrap();
-    anchors.add("practice", authority.der(), NOW).await.unwrap();
 
     let mut person = Person::at(&world);
     person.call(add(&file)).await.unwrap();
