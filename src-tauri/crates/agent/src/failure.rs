@@ -90,6 +90,8 @@ impl Explain for pdf::Error {
             E::Encrypted => C::PdfEncrypted,
             E::ChangesForbidden => C::PdfChangesForbidden,
             E::NotPdf | E::NoPage | E::FieldExists => C::FormUnsuitable,
+            E::NoSuchPage | E::OutsidePage => C::PlaceUnsuitable,
+            E::Appearance => C::Internal,
             E::TooLarge | E::TooComplex => C::DocumentTooLarge,
             E::ContentsTooSmall { .. } => C::LevelUnsupported,
             _ => C::PdfDamaged,

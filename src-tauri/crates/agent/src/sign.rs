@@ -5,6 +5,7 @@ mod journal;
 pub(crate) mod level;
 mod shown;
 mod unlock;
+mod visible;
 
 use std::path::{Path, PathBuf};
 
@@ -13,6 +14,7 @@ use tanba_ades::SignatureLevel;
 use tanba_protocol::{Event, Failure};
 
 use crate::agent::Agent;
+use crate::desk::VisiblePlace;
 use crate::document::{self as file, SIGNED};
 use crate::names::{OutputChoice, appended, marked, outputs};
 use crate::shell::{Shell, unless_cancelled};
@@ -42,12 +44,14 @@ pub enum Form {
 }
 
 /// One document, and the form of its signature.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ToSign {
     /// The document.
     pub document: PathBuf,
     /// The form.
     pub form: Form,
+    /// Where the signature is seen on a page; only a PDF shows one.
+    pub visible: Option<VisiblePlace>,
 }
 
 /// What is to be signed, and how.
@@ -147,6 +151,7 @@ impl Agent {
         let signer = unlocked.signer;
         let mut stamper = self.stamper(request, &signer).await?;
         let journal = self.begin_journal(request, &plans, shell).await;
+        let texts = self.texts().await;
         let count = u32::try_from(request.documents.len()).unwrap_or(u32::MAX);
         let mut results = Vec::new();
         for (position, (to_sign, plan)) in request.documents.iter().zip(plans).enumerate() {
@@ -164,6 +169,7 @@ impl Agent {
                         plan: &plan,
                         key: &unlocked.key,
                         signer: &signer,
+                        texts: &texts,
                         shell,
                     };
                     unless_cancelled(shell, self.sign_document(job, &mut stamper)).await

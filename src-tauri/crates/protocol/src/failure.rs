@@ -98,6 +98,8 @@ codes! {
     DocumentChanged = "document-changed", Retriable;
     /// The document is not what the form of signature needs, a text for PAdES say.
     FormUnsuitable = "form-unsuitable", Precondition;
+    /// The page has no room for the visible signature where it was put, or there is no such page.
+    PlaceUnsuitable = "place-unsuitable", Precondition;
     /// The PDF's structure is broken.
     PdfDamaged = "pdf-damaged", Fault;
     /// The PDF is encrypted.

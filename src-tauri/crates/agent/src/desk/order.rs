@@ -29,6 +29,7 @@ impl Desk {
             let document = PathBuf::from(document);
             ToSign {
                 form: form(order.form, &document),
+                visible: order.visible,
                 document,
             }
         });

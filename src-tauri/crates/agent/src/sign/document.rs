@@ -16,6 +16,7 @@ use tanba_store::{Kind, NewEntry};
 
 use super::level::Stamper;
 use super::shown::{Plan, state};
+use super::visible::visible;
 use super::{Form, SignRequest, ToSign};
 use crate::agent::Agent;
 use crate::document::{self, MAX_IN_MEMORY, about};
@@ -23,6 +24,7 @@ use crate::failure::Explain;
 use crate::output::{Output, read_failure, write_failure};
 use crate::progress::Watched;
 use crate::shell::Shell;
+use crate::text::Texts;
 
 /// A result and the digest of what was signed.
 pub(super) struct Written {
@@ -40,6 +42,8 @@ pub(super) struct Job<'a> {
     /// The key file.
     pub(super) key: &'a Path,
     pub(super) signer: &'a dyn Signer,
+    /// For what is seen of the signature.
+    pub(super) texts: &'a Texts,
     pub(super) shell: &'a dyn Shell,
 }
 
@@ -273,7 +277,13 @@ impl Job<'_> {
             }
             Form::Pades => {
                 let bytes = self.read()?;
+                let place = self.to_sign.visible.as_ref();
+                let visible = place.map(|place| {
+                    visible(place, &bytes, certificate, self.texts, at)
+                        .map_err(|failure| failure.with_subject(document.display().to_string()))
+                });
                 let parameters = pdf::Parameters {
+                    visible: visible.transpose()?,
                     signed_at: Some(at),
                     name: certificate.subject_fields().common_name,
                     ..pdf::Parameters::default()

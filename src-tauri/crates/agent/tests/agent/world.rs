@@ -124,6 +124,7 @@ pub(crate) fn request(key: &Path, documents: &[&Path]) -> SignRequest {
             .map(|document| ToSign {
                 document: document.to_path_buf(),
                 form: Form::Cades { attached: false },
+                visible: None,
             })
             .collect(),
         keys: vec![key.to_owned()],

@@ -62,6 +62,7 @@ fn request(arguments: &Sign) -> SignRequest {
             .map(|document| ToSign {
                 document: document.clone(),
                 form: form.clone(),
+                visible: None,
             })
             .collect(),
         keys: vec![arguments.key.clone()],

@@ -7,6 +7,8 @@
 
 mod history;
 mod opening;
+mod pages;
+mod signings;
 mod system_keyring;
 mod values;
 

@@ -1,11 +1,13 @@
 use std::fs;
 
-use tanba_agent::desk::{Call, DocumentKind, DocumentView, OrderedForm, Preview, Reply};
+use tanba_agent::desk::{
+    Call, DocumentKind, DocumentView, OrderedForm, Preview, Reply, SignOrder, VisiblePlace,
+};
 use tanba_protocol::FailureCode;
 use tanba_testkit::sample_pdf;
 
-use super::window::Person;
-use crate::world::World;
+use super::window::{Person, order};
+use crate::world::{PASSWORD, World};
 
 async fn inspect(person: &Person, paths: &[std::path::PathBuf]) -> Vec<DocumentView> {
     let paths = paths.iter().map(|path| path.display().to_string());
@@ -119,4 +121,49 @@ async fn pages_pictures_and_texts_are_shown_and_nothing_else() {
     ));
     let missing = preview(&person, &world.path("missing"), 0).await;
     assert_eq!(missing.unwrap_err(), FailureCode::DocumentNotFound);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_signature_is_seen_where_it_was_put_and_nowhere_else() {
+    let world = World::new();
+    let key = world.key();
+    let pdf = world.document("a.pdf", sample_pdf("A"));
+    let at = |page, width| VisiblePlace {
+        page,
+        x: 0.5,
+        y: 0.75,
+        width,
+        height: 0.1,
+    };
+    let mut person = Person::at(&world);
+    for (place, code) in [
+        (at(1, 0.4), Some(FailureCode::PlaceUnsuitable)),
+        (at(0, 0.001), Some(FailureCode::PlaceUnsuitable)),
+        (at(0, 0.9), Some(FailureCode::PlaceUnsuitable)),
+        (at(0, 0.4), None),
+    ] {
+        let order = SignOrder {
+            visible: Some(place),
+            ..order(Some(&key), std::slice::from_ref(&pdf))
+        };
+        let running = person.begin(1, Call::Sign { order });
+        let prompt = person.sign_prompt().await;
+        assert!(person.confirm(&prompt, PASSWORD));
+        assert!(person.shown().await.is_none());
+        let signed = running.signed().await;
+        let failure = signed[0].failure.as_ref().map(|failure| failure.code);
+        assert_eq!(failure, code, "{place:?}");
+    }
+    let signed = world.path("a-signed.pdf");
+    let (before, after) = (
+        preview(&person, &pdf, 0).await,
+        preview(&person, &signed, 0).await,
+    );
+    let (Ok(Preview::Pixels { png: before, .. }), Ok(Preview::Pixels { png: after, .. })) =
+        (before, after)
+    else {
+        panic!("no pixels")
+    };
+    assert_ne!(before, after);
+    assert!(inspect(&person, &[signed]).await[0].signed);
 }
