@@ -1,15 +1,14 @@
 // Looks at every screen in Chromium: axe-core must find nothing, and the pictures in LOOK_DIR are there to be seen.
 // node test/look.mjs [part of a name …]
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { createServer } from 'vite';
+import { findings, hearErrors } from './checks.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = process.env.LOOK_DIR;
 const only = process.argv.slice(2);
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const VIEWS = ['home', 'keys', 'sign', 'verify', 'history', 'settings', 'about'];
 const SIZES = { large: [1280, 800], small: [1024, 700] };
@@ -48,7 +47,7 @@ await server.listen();
 const base = server.resolvedUrls.local[0];
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
 if (out) await mkdir(out, { recursive: true });
-let findings = 0;
+let found = 0;
 
 for (const screen of screens.filter(({ name }) => only.length === 0 || only.some((part) => name.includes(part)))) {
   const [width, height] = SIZES[screen.size];
@@ -60,9 +59,8 @@ for (const screen of screens.filter(({ name }) => only.length === 0 || only.some
     timezoneId: 'Asia/Almaty',
   });
   const page = await context.newPage();
-  const say = (what) => (findings++, console.log(`${screen.name}: ${what}`));
-  page.on('pageerror', (error) => say(error));
-  page.on('console', (message) => message.type() === 'error' && say(message.text()));
+  const say = (what) => (found++, console.log(`${screen.name}: ${what}`));
+  hearErrors(page, say);
   await page.clock.setFixedTime(new Date('2026-11-20T10:05:00+05:00'));
   await page.goto(`${base}${screen.page}?${new URLSearchParams({ ...query, theme })}${hash ? `#/${hash}` : ''}`);
   await page.locator('h1').first().waitFor();
@@ -70,22 +68,10 @@ for (const screen of screens.filter(({ name }) => only.length === 0 || only.some
   await page.evaluate(() => document.fonts.ready);
   await page.waitForLoadState('networkidle');
   if (out) await writeFile(`${out}/${screen.name}.png`, await page.screenshot({ fullPage: screen.size === 'gallery' }));
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-  for (const { id, help, nodes } of violations) say(`axe ${id}: ${help}\n    ${nodes.map(({ html }) => html).slice(0, 3).join('\n    ')}`);
-  // Words that do not fit are cut off or push the page aside.
-  const clipped = await page.evaluate(() => {
-    const wide = document.documentElement.scrollWidth > innerWidth + 1 ? ['the page is wider than the window'] : [];
-    const cut = [...document.querySelectorAll('button, a, h1, h2, p, label, .chip')].filter((element) => {
-      const style = getComputedStyle(element);
-      return style.clipPath === 'none' && style.overflow !== 'visible' && style.display !== '-webkit-box' && element.scrollWidth > element.clientWidth + 1;
-    });
-    return [...wide, ...cut.map((element) => `cut off: ${element.textContent}`)];
-  });
-  clipped.forEach(say);
+  (await findings(page)).forEach(say);
   await context.close();
 }
 await browser.close();
 await server.close();
-console.log(findings === 0 ? 'nothing found' : `${findings} findings`);
-process.exitCode = findings === 0 ? 0 : 1;
+console.log(found === 0 ? 'nothing found' : `${found} findings`);
+process.exitCode = found === 0 ? 0 : 1;

@@ -1,15 +1,14 @@
 // Looks at signing, verifying and the history in Chromium: axe-core must find nothing, no words are cut off,
 // and the pictures in LOOK_DIR are there to be seen. node test/documents/look.mjs [part of a name …]
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { createServer } from 'vite';
+import { findings, hearErrors, settle } from '../checks.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const out = process.env.LOOK_DIR;
 const only = process.argv.slice(2);
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SIZES = { large: [1280, 800], small: [1024, 700] };
 const HOME = '/home/aigul/Құжаттар';
 
@@ -64,36 +63,22 @@ await server.listen();
 const base = server.resolvedUrls.local[0];
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
 if (out) await mkdir(out, { recursive: true });
-let findings = 0;
+let found = 0;
 
 async function look(name, { scene, view, act, language, theme, size }) {
   const [width, height] = SIZES[size];
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme === 'dark' ? 'dark' : 'light', reducedMotion: 'reduce', timezoneId: 'Asia/Almaty' });
   const page = await context.newPage();
-  const say = (what) => (findings++, console.log(`${name}: ${what}`));
-  page.on('pageerror', (error) => say(error));
-  page.on('console', (message) => message.type() === 'error' && say(message.text()));
+  const say = (what) => (found++, console.log(`${name}: ${what}`));
+  hearErrors(page, say);
   await page.clock.setFixedTime(new Date('2026-11-20T10:05:00+05:00'));
   await page.goto(`${base}test/documents/look.html?${new URLSearchParams({ scene, language, theme })}#/${view}`);
   await page.locator('main h1').first().waitFor();
   page.setDefaultTimeout(5000);
   await act?.(page)?.catch?.((error) => say(error));
-  await page.evaluate(() => document.fonts.ready);
-  await page.waitForTimeout(250);
+  await settle(page);
   if (out) await writeFile(`${out}/${name}.png`, await page.screenshot());
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-  for (const { id, help, nodes } of violations) say(`axe ${id}: ${help}\n    ${nodes.map(({ html, any }) => `${html} ${any[0]?.message ?? ''}`).slice(0, 3).join('\n    ')}`);
-  const clipped = await page.evaluate(() => {
-    const wide = document.documentElement.scrollWidth > innerWidth + 1 ? ['the page is wider than the window'] : [];
-    const cut = [...document.querySelectorAll('button, a, h1, h2, p, label, .chip')].filter((element) => {
-      const style = getComputedStyle(element);
-      return style.clipPath === 'none' && style.overflow !== 'visible' && style.textOverflow !== 'ellipsis' && element.scrollWidth > element.clientWidth + 1;
-    });
-    const out = [...document.querySelectorAll('main .button, main .chip')].filter((element) => element.getBoundingClientRect().right > innerWidth + 1);
-    return [...wide, ...[...cut, ...out].map((element) => `cut off: ${element.textContent}`)];
-  });
-  clipped.forEach(say);
+  (await findings(page)).forEach(say);
   await context.close();
 }
 
@@ -109,5 +94,5 @@ for (const [name, scene, view, act] of SCREENS) {
 }
 await browser.close();
 await server.close();
-console.log(findings === 0 ? 'nothing found' : `${findings} findings`);
-process.exitCode = findings === 0 ? 0 : 1;
+console.log(found === 0 ? 'nothing found' : `${found} findings`);
+process.exitCode = found === 0 ? 0 : 1;
