@@ -1,5 +1,5 @@
 import { toasts } from '@kit';
-import type { VerificationView, VerifiedSignature } from '@/protocol/types';
+import type { Verification, VerificationView, VerifiedSignature } from '@/protocol/types';
 import { t } from '@/i18n/index.svelte';
 import { fileName, pick, renamed } from '@/parts/documents';
 import { saveSheet, sayWritten } from '@/parts/sheet';
@@ -21,19 +21,30 @@ export class Checked {
     this.file = file;
   }
 
-  verification = $derived(this.view?.verification);
+  // Not derived: a derived value dies with the view that was there when the file came, and this outlives views.
+  get verification(): Verification | undefined {
+    return this.view?.verification;
+  }
+
   /** Whether the signed document is not here, so that nothing could be compared. */
-  misses = $derived(
-    this.task.failure?.code === 'content-missing' ||
-      !!this.verification?.signatures.some((signature) => signature.findings.some((found) => found.finding === 'content-missing')),
-  );
+  get misses(): boolean {
+    const lacks = ({ findings }: VerifiedSignature) => findings.some((found) => found.finding === 'content-missing');
+    return this.task.failure?.code === 'content-missing' || !!this.verification?.signatures.some(lacks);
+  }
+
   /** Whether a practice key made one of the signatures. */
-  isPractice = $derived(this.verification?.environment === 'practice');
+  get isPractice(): boolean {
+    return this.verification?.environment === 'practice';
+  }
+
   /** Without a time stamp a signature lasts only as long as its certificate. */
-  canExtend = $derived(
-    !!this.verification?.signatures.some((signature) => signature.level === 'B' && signature.indication !== 'TOTAL-FAILED'),
-  );
-  canExtract = $derived(!!this.verification?.signatures.some(holdsDocument));
+  get canExtend(): boolean {
+    return !!this.verification?.signatures.some((signature) => signature.level === 'B' && signature.indication !== 'TOTAL-FAILED');
+  }
+
+  get canExtract(): boolean {
+    return !!this.verification?.signatures.some(holdsDocument);
+  }
 
   async verify(): Promise<void> {
     const view = await this.task.run({ call: 'verify', file: this.file, content: this.content });
