@@ -12,9 +12,7 @@ use std::time::SystemTime;
 
 use e2e::Tanba;
 use serde_json::Value;
-use tanba_agent::{
-    Agent, FixedClock, Folders, KeyAlgorithm, NoKeyring, SelfSignedRequest, Shell,
-};
+use tanba_agent::{Agent, FixedClock, Folders, KeyAlgorithm, NoKeyring, SelfSignedRequest, Shell};
 use tanba_protocol::{Answer, Event, Prompt};
 use tanba_testkit::{note, repository, target_directory, tool};
 use tempfile::TempDir;
@@ -63,7 +61,11 @@ impl Desk {
         let mut line = String::new();
         let output = home.stdout.take().unwrap();
         BufReader::new(output).read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("listening on ").unwrap().to_owned();
+        let address = line
+            .trim()
+            .strip_prefix("listening on ")
+            .unwrap()
+            .to_owned();
         Some(Self {
             folder,
             home,
@@ -203,7 +205,13 @@ fn build() -> PathBuf {
         npm(&["ci"]);
     }
     let built_at = changed_at(&dist.join("index.html"));
-    let sources = ["src", "kit", "index.html", "prompt.html", "package-lock.json"];
+    let sources = [
+        "src",
+        "kit",
+        "index.html",
+        "prompt.html",
+        "package-lock.json",
+    ];
     let locales = repository().join("src-tauri/locales");
     let newest = sources.iter().map(|name| ui().join(name)).chain([locales]);
     if built_at.is_none() || newest.map(|path| changed_at(&path)).max() > Some(built_at) {
@@ -224,5 +232,7 @@ fn changed_at(path: &Path) -> Option<SystemTime> {
         return fs::metadata(path).and_then(|data| data.modified()).ok();
     }
     let entries = fs::read_dir(path).unwrap();
-    entries.filter_map(|entry| changed_at(&entry.unwrap().path())).max()
+    entries
+        .filter_map(|entry| changed_at(&entry.unwrap().path()))
+        .max()
 }

@@ -47,11 +47,7 @@ fn day(language: &str, theme: &str, size: &str) {
         return;
     };
     for name in ["report.pdf", "sheet.pdf"] {
-        let text = output(
-            Command::new(&pdftotext)
-                .arg(documents.join(name))
-                .arg("-"),
-        );
+        let text = output(Command::new(&pdftotext).arg(documents.join(name)).arg("-"));
         assert!(text.to_uppercase().contains("ҰЛЖАН"), "{name}: {text}");
     }
 }

@@ -3,41 +3,48 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } fro
 import { join } from 'node:path';
 import { Person } from './person.mjs';
 
+/** Screens whose pictures are compared: each once, in one of the three looks. */
+const PICTURES = {
+  kk: ['first-language', 'home', 'sign-pdf', 'prompt', 'prompt-wrong', 'sign-done', 'verify-valid', 'verify-failed'],
+  ru: ['first-choice', 'keys', 'verify-undecided'],
+  en: ['sign-visible', 'verify-missing'],
+};
 const WRONG = ['Wrong-1', 'Wrong-2', 'Wrong-3'];
 
 export default async function day(browser, order, opened) {
   const { home, language, theme, size, now, folder, keys, certificate, password } = order;
   const person = await Person.at(browser, home, { language, theme, size, now, locale: language === 'en' ? 'kk' : 'en' });
   opened(person);
+  person.pictures = PICTURES[language];
   const { t, page } = person;
   const file = (name) => join(folder, name);
   // No network in this test: the service for time stamps is one that refuses at once.
   await person.call({ call: 'set-setting', name: 'tsa', value: 'http://127.0.0.1:1/' });
 
   await firstRun(person, language, keys);
-  await person.look('home', { snapshot: true });
+  await person.look('home');
   await person.go('keys');
-  await person.look('keys', { snapshot: true });
+  await person.look('keys');
 
   await signAll(person, ['letter.pdf', 'order.xml', 'note.txt', 'picture.png'].map(file), password);
 
   // The key vouches for itself: nobody is known who would.
   await page.locator('[data-test="outcome"]', { hasText: 'letter.pdf' }).getByRole('button', { name: t('sign-verify'), exact: true }).click();
   await verdict(person, 'INDETERMINATE');
-  await person.look('verify-undecided', { snapshot: true });
+  await person.look('verify-undecided');
   await trust(person, certificate);
   await person.go('verify');
   await page.getByRole('button', { name: t('frame-more') }).click();
   await page.getByRole('menuitem', { name: t('verify-again') }).click();
   await verdict(person, 'TOTAL-PASSED');
-  await person.look('verify-valid', { snapshot: true });
+  await person.look('verify-valid');
   await saveAll(person, file);
 
   await person.press('verify-clear');
   await person.open('verify', tampered(folder));
   await verdict(person, 'TOTAL-FAILED');
   await person.part('verification').getByText(t('verify-means-TOTAL-FAILED')).waitFor();
-  await person.look('verify-failed', { snapshot: true });
+  await person.look('verify-failed');
 
   await detached(person, file, apart(folder));
   await person.go('history');
@@ -56,7 +63,7 @@ async function firstRun(person, language, keys) {
   const { page, t } = person;
   await page.getByRole('radio', { name: { kk: 'Қазақша', ru: 'Русский', en: 'English' }[language] }).check();
   await page.getByRole('heading', { level: 1, name: t('first-title-welcome'), exact: true }).waitFor();
-  await person.look('first-language', { snapshot: true });
+  await person.look('first-language');
   await person.press('frame-continue');
   await page.getByRole('heading', { level: 1, name: t('first-title-choice') }).waitFor();
   await person.look('first-choice');
@@ -84,7 +91,7 @@ async function signAll(person, files, password) {
     await person.part('sign-documents').getByRole('button', { name, exact: true }).click();
     await page.getByRole('heading', { name: t('preview-of', { name }) }).or(page.getByLabel(t('preview-of', { name }))).first().waitFor();
     await page.waitForFunction(() => [...document.images].every((image) => image.complete) && !document.querySelector('[aria-busy="true"]'));
-    await person.look(`sign-${name.split('.')[1]}`, { snapshot: name === 'letter.pdf' });
+    await person.look(`sign-${name.split('.')[1]}`);
   }
   await page.getByRole('switch', { name: t('sign-visible') }).check();
   await person.part('place-box').focus();
@@ -93,17 +100,17 @@ async function signAll(person, files, password) {
 
   await person.part('sign').click();
   await person.waitForPrompt();
-  await person.look('prompt', { page: prompt, snapshot: true });
+  await person.look('prompt', { page: prompt });
   await person.look('sign-asking');
   for (const wrong of WRONG) {
     await person.confirm(wrong);
     await prompt.getByRole('alert').getByText(t('password-wrong-again', { tries: 0 })).waitFor();
   }
-  await person.look('prompt-wrong', { page: prompt, snapshot: true });
+  await person.look('prompt-wrong', { page: prompt });
   await person.confirm(password);
   await person.part('sign-verdict').waitFor();
   await page.locator('[data-test="outcome"][data-fate="signed"]').nth(files.length - 1).waitFor();
-  await person.look('sign-done', { snapshot: true });
+  await person.look('sign-done');
   await person.waitForNoPrompt();
 }
 
@@ -116,7 +123,7 @@ async function verdict(person, indication) {
 async function trust(person, certificate) {
   const { page, t } = person;
   await person.go('settings');
-  await person.look('settings', { snapshot: true });
+  await person.look('settings');
   await person.press('settings-environment-add');
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel(t('settings-environment-name')).fill('өзім');
@@ -152,7 +159,7 @@ async function detached(person, file, signature) {
   await person.press('verify-clear');
   await person.open('verify', signature);
   await person.part('content-missing').waitFor();
-  await person.look('verify-missing', { snapshot: true });
+  await person.look('verify-missing');
   await person.picks(file('letter.pdf'));
   await person.part('choose-content').click();
   await person.part('content-missing').or(page.locator('[data-test="verdict"]')).first().waitFor();

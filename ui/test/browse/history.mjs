@@ -8,6 +8,7 @@ export default async function history(browser, order, opened) {
   const { home, language, theme, size, now } = order;
   const person = await Person.at(browser, home, { language, theme, size, now, prompt: false });
   opened(person);
+  person.pictures = ['history', 'history-found'];
   const { page, t } = person;
   await person.call({ call: 'set-setting', name: 'language', value: language });
   await person.call({ call: 'set-setting', name: 'started', value: 'true' });
@@ -15,7 +16,7 @@ export default async function history(browser, order, opened) {
   await person.go('history');
   const entries = person.part('history-entries');
   await entries.getByText('№ 5000.pdf').waitFor();
-  await person.look('history', { snapshot: true });
+  await person.look('history');
 
   const list = entries.getByRole('group', { name: t('history-list') });
   const stop = await watchTasks(page);
@@ -35,7 +36,7 @@ export default async function history(browser, order, opened) {
   await page.getByRole('status').filter({ hasText: t('history-found', { count: 1 }) }).waitFor();
   await entries.getByRole('button', { name: 'Келісімшарт № 4321.pdf' }).click();
   await person.part('entry-details').waitFor();
-  await person.look('history-found', { snapshot: true });
+  await person.look('history-found');
   await person.part('history-search').fill('жоқ сөз');
   await page.getByText(t('history-none-detail', { words: 'жоқ сөз' })).waitFor();
   await person.look('history-none');

@@ -55,7 +55,7 @@ export default async function keyboard(browser, order, opened) {
   await person.look('keyboard-verified');
   await page.keyboard.press('F1');
   await page.getByRole('dialog', { name: t('frame-help') }).waitFor();
-  await person.look('keyboard-help', { snapshot: true });
+  await person.look('keyboard-help');
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 }

@@ -10,6 +10,8 @@ const MARKER = 'tanba-http-home';
 
 export class Person {
   troubles = [];
+  /** Names of screens whose pictures are compared. */
+  pictures = [];
   #home;
   #major;
 
@@ -50,8 +52,8 @@ export class Person {
     return page;
   }
 
-  /** This must be clean: nothing found by axe-core, nothing cut off, nothing in the console; as its snapshot if there is one. */
-  async look(name, { snapshot = false, page = this.page } = {}) {
+  /** This must be clean: nothing found by axe-core, nothing cut off, nothing in the console; and where it is one of the pictures, as that. */
+  async look(name, { page = this.page } = {}) {
     const say = (what) => this.troubles.push(`${name}-${this.language}: ${what}`);
     await settle(page);
     const out = process.env.BROWSE_DIR;
@@ -60,7 +62,7 @@ export class Person {
       writeFileSync(`${out}/${name}-${this.language}.png`, await page.screenshot());
     }
     (await findings(page)).forEach(say);
-    if (snapshot) await compare(page, `${name}-${this.language}`, this.#major, say);
+    if (this.pictures.includes(name)) await compare(page, `${name}-${this.language}`, this.#major, say);
   }
 
   /** Presses what is called so. */

@@ -58,7 +58,7 @@ async function steady(page) {
     const changed = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const text = node.nodeValue.replace(/[0-9a-f]{6,}|[0-9a-f]{4}(?=[ …\n])/gi, (hex) => '0'.repeat(hex.length)).replace(/\/\S*\/\.tmp\w+/g, '/tmp');
+      const text = node.nodeValue.replace(/[0-9a-f]{6,}|[0-9a-f]{4}(?=[ …\n]|$)/gi, (hex) => '0'.repeat(hex.length)).replace(/\/\S*\/\.tmp\w+/g, '/tmp');
       if (text !== node.nodeValue) changed.push([node, node.nodeValue]), (node.nodeValue = text);
     }
     if (document.activeElement instanceof HTMLInputElement) document.activeElement.style.caretColor = 'transparent';
