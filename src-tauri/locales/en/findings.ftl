@@ -99,17 +99,12 @@ warning-key-revoked = The certificate of this key has been revoked since { $revo
 warning-authentication-only = This key is for logging in, not for signing. Recipients may refuse the signature.
 warning-test-key = This is a test key. Its signatures have no legal force.
 warning-practice-key = This is a practice key. Its signatures have no legal force.
-warning-revocation-unknown = It is unknown whether this key has been revoked.
 warning-time-stamp-unavailable = No time stamp could be had. The signature was made without one, at level B.
-warning-time-stamp-not-configured = No time-stamping service is set. The signature was made without a time stamp, at level B.
-warning-algorithm-weak = An outdated algorithm is used that is no longer safe: { $algorithm }.
 warning-trust-replaced = { $count ->
     [one] Only { $count } certificate given by you is trusted, not the built-in ones.
    *[other] Only { $count } certificates given by you are trusted, not the built-in ones.
 }
-warning-crl-stale = The certificate revocation list is out of date. A new one was due: { $due_at }.
 warning-history-not-written = The signature was made, but it could not be entered in the history.
-warning-keyring-absent = This system has no keyring. If entries at the end of the history were cut off, it would not be noticed.
 warning-store-replaced = The database could not be read. It was put aside as { $path }, and a new one was begun.
 
 ## Stages

@@ -469,7 +469,7 @@ subject?: string,
  */
 detail?: string, };
 
-export type FailureCode = "password-wrong" | "password-unsuitable" | "prompt-impossible" | "key-not-found" | "key-file-damaged" | "key-file-without-key" | "key-file-too-large" | "key-unsupported" | "key-expired" | "key-not-yet-valid" | "key-revoked" | "key-for-authentication-only" | "document-not-found" | "document-unreadable" | "document-is-folder" | "document-is-no-file" | "document-empty" | "document-too-large" | "document-changed" | "form-unsuitable" | "place-unsuitable" | "pdf-damaged" | "pdf-encrypted" | "pdf-changes-forbidden" | "xml-malformed" | "xml-forbidden-content" | "xml-id-not-found" | "xml-id-ambiguous" | "xml-signature-wrapped" | "signature-not-found" | "signature-damaged" | "algorithm-unsupported" | "content-missing" | "content-mismatch" | "level-reached" | "level-unsupported" | "certificate-damaged" | "certificate-in-key-file" | "crl-damaged" | "ocsp-response-damaged" | "trust-file-damaged" | "environment-unknown" | "environments-mixed" | "output-exists" | "output-folder-missing" | "output-read-only" | "permission-denied" | "disk-full" | "output-failed" | "online-needed" | "tsa-not-configured" | "tsa-unreachable" | "tsa-timed-out" | "tsa-answer-damaged" | "tsa-refused" | "tsa-answer-mismatch" | "ocsp-unreachable" | "ocsp-timed-out" | "ocsp-answer-damaged" | "ocsp-refused" | "ocsp-answer-mismatch" | "crl-unreachable" | "crl-timed-out" | "crl-answer-damaged" | "crl-refused" | "issuer-unreachable" | "issuer-timed-out" | "issuer-answer-damaged" | "issuer-refused" | "address-unsuitable" | "proxy-failed" | "authority-unreachable" | "authority-timed-out" | "authority-answer-damaged" | "authority-refused" | "authority-address-unsuitable" | "authority-token-unknown" | "authority-token-expired" | "authority-token-used" | "authority-key-unsupported" | "authority-certificate-unsuitable" | "authority-fingerprint-mismatch" | "authority-not-practice" | "practice-authority-changed" | "practice-program-missing" | "practice-port-taken" | "practice-start-timed-out" | "practice-authority-failed" | "history-damaged" | "history-locked" | "setting-unsuitable" | "store-newer" | "settings-damaged" | "request-unsuitable" | "cancelled" | "internal";
+export type FailureCode = "password-wrong" | "password-unsuitable" | "prompt-impossible" | "key-not-found" | "key-file-damaged" | "key-file-without-key" | "key-file-too-large" | "key-unsupported" | "key-expired" | "key-not-yet-valid" | "key-revoked" | "key-for-authentication-only" | "document-not-found" | "document-unreadable" | "document-is-folder" | "document-is-no-file" | "document-empty" | "document-too-large" | "document-changed" | "form-unsuitable" | "place-unsuitable" | "pdf-damaged" | "pdf-encrypted" | "pdf-changes-forbidden" | "xml-malformed" | "xml-forbidden-content" | "xml-id-not-found" | "xml-id-ambiguous" | "xml-signature-wrapped" | "signature-not-found" | "signature-damaged" | "algorithm-unsupported" | "content-missing" | "content-mismatch" | "level-reached" | "level-unsupported" | "certificate-damaged" | "certificate-in-key-file" | "crl-damaged" | "ocsp-response-damaged" | "trust-file-damaged" | "environment-unknown" | "environments-mixed" | "output-exists" | "output-folder-missing" | "output-read-only" | "permission-denied" | "disk-full" | "output-failed" | "online-needed" | "tsa-not-configured" | "tsa-unreachable" | "tsa-timed-out" | "tsa-answer-damaged" | "tsa-refused" | "tsa-answer-mismatch" | "ocsp-unreachable" | "ocsp-timed-out" | "ocsp-answer-damaged" | "ocsp-refused" | "ocsp-answer-mismatch" | "crl-unreachable" | "crl-timed-out" | "crl-answer-damaged" | "crl-refused" | "issuer-unreachable" | "issuer-timed-out" | "issuer-answer-damaged" | "issuer-refused" | "address-unsuitable" | "proxy-failed" | "authority-unreachable" | "authority-timed-out" | "authority-answer-damaged" | "authority-refused" | "authority-address-unsuitable" | "authority-token-unknown" | "authority-token-expired" | "authority-token-used" | "authority-key-unsupported" | "authority-certificate-unsuitable" | "authority-fingerprint-mismatch" | "authority-not-practice" | "practice-authority-changed" | "practice-program-missing" | "practice-port-taken" | "practice-start-timed-out" | "practice-authority-failed" | "history-damaged" | "history-locked" | "setting-unsuitable" | "store-newer" | "settings-damaged" | "link-refused" | "program-missing" | "request-unsuitable" | "cancelled" | "internal";
 
 export type Finding = { "finding": "valid", } | { "finding": "certificate-trusted", } | { "finding": "valid-when-signed", 
 /**
@@ -1181,23 +1181,15 @@ revoked_at: Moment,
 /**
  * Why.
  */
-reason: RevocationReason, } | { "warning": "authentication-only" } | { "warning": "test-key" } | { "warning": "practice-key" } | { "warning": "revocation-unknown" } | { "warning": "time-stamp-unavailable", 
+reason: RevocationReason, } | { "warning": "authentication-only" } | { "warning": "test-key" } | { "warning": "practice-key" } | { "warning": "time-stamp-unavailable", 
 /**
  * The code of the failure that was met.
  */
-because: FailureCode, } | { "warning": "time-stamp-not-configured" } | { "warning": "algorithm-weak", 
-/**
- * Its name.
- */
-algorithm: string, } | { "warning": "trust-replaced", 
+because: FailureCode, } | { "warning": "trust-replaced", 
 /**
  * How many there are.
  */
-count: number, } | { "warning": "crl-stale", 
-/**
- * When the next one was due.
- */
-due_at: Moment, } | { "warning": "history-not-written" } | { "warning": "keyring-absent" } | { "warning": "store-replaced", 
+count: number, } | { "warning": "history-not-written" } | { "warning": "store-replaced", 
 /**
  * Where the old one is.
  */

@@ -44,34 +44,18 @@ pub enum Warning {
     TestKey,
     /// The practice authority issued the key: its signatures bind nobody.
     PracticeKey,
-    /// Whether the key is revoked is not known.
-    RevocationUnknown,
     /// No time stamp could be had: the signature is of level B.
     TimeStampUnavailable {
         /// The code of the failure that was met.
         because: crate::FailureCode,
-    },
-    /// No time-stamping authority is named: the signature is of level B.
-    TimeStampNotConfigured,
-    /// The form or the key rests on an algorithm that is no longer strong.
-    AlgorithmWeak {
-        /// Its name.
-        algorithm: String,
     },
     /// The certificates given as trusted replace the built-in ones.
     TrustReplaced {
         /// How many there are.
         count: i64,
     },
-    /// The revocation list used is older than it promises to be.
-    CrlStale {
-        /// When the next one was due.
-        due_at: Moment,
-    },
     /// The signature is made, and the history could not be written.
     HistoryNotWritten,
-    /// No OS keyring: entries cut off the end of the history would not be noticed.
-    KeyringAbsent,
     /// The database could not be read; it was put aside and a new one begun.
     StoreReplaced {
         /// Where the old one is.
@@ -89,14 +73,9 @@ impl Message for Warning {
             Self::AuthenticationOnly => "authentication-only",
             Self::TestKey => "test-key",
             Self::PracticeKey => "practice-key",
-            Self::RevocationUnknown => "revocation-unknown",
             Self::TimeStampUnavailable { .. } => "time-stamp-unavailable",
-            Self::TimeStampNotConfigured => "time-stamp-not-configured",
-            Self::AlgorithmWeak { .. } => "algorithm-weak",
             Self::TrustReplaced { .. } => "trust-replaced",
-            Self::CrlStale { .. } => "crl-stale",
             Self::HistoryNotWritten => "history-not-written",
-            Self::KeyringAbsent => "keyring-absent",
             Self::StoreReplaced { .. } => "store-replaced",
         };
         format!("warning-{name}")
@@ -116,20 +95,13 @@ impl Message for Warning {
                 ("revoked_at", Argument::At(*revoked_at)),
                 ("reason", Argument::Text(reason.as_str().to_owned())),
             ],
-            Self::AlgorithmWeak { algorithm } => {
-                vec![("algorithm", Argument::Text(algorithm.clone()))]
-            }
             Self::TrustReplaced { count } => vec![("count", Argument::Number(*count))],
-            Self::CrlStale { due_at } => vec![("due_at", Argument::At(*due_at))],
             Self::StoreReplaced { path } => vec![("path", Argument::Text(path.clone()))],
             Self::TimeStampUnavailable { .. }
             | Self::AuthenticationOnly
             | Self::TestKey
             | Self::PracticeKey
-            | Self::RevocationUnknown
-            | Self::TimeStampNotConfigured
-            | Self::HistoryNotWritten
-            | Self::KeyringAbsent => Vec::new(),
+            | Self::HistoryNotWritten => Vec::new(),
         }
     }
 }
@@ -153,18 +125,11 @@ impl Warning {
             Self::AuthenticationOnly,
             Self::TestKey,
             Self::PracticeKey,
-            Self::RevocationUnknown,
             Self::TimeStampUnavailable {
                 because: crate::FailureCode::TsaUnreachable,
             },
-            Self::TimeStampNotConfigured,
-            Self::AlgorithmWeak {
-                algorithm: "SHA-1".to_owned(),
-            },
             Self::TrustReplaced { count: 2 },
-            Self::CrlStale { due_at: at },
             Self::HistoryNotWritten,
-            Self::KeyringAbsent,
             Self::StoreReplaced {
                 path: "/home/a/tanba.db.damaged-1".to_owned(),
             },

@@ -49,8 +49,6 @@ pub mod names {
     pub const KEY_PLACES: Setting<bool> = Setting::new("key-places");
     /// Key files, and folders in which keys are looked for.
     pub const KEY_FOLDERS: Setting<Vec<String>> = Setting::new("key-folders");
-    /// The key that is offered first.
-    pub const LAST_KEY: Setting<String> = Setting::new("last-key");
 }
 
 /// The settings of a [`Store`].

@@ -115,6 +115,11 @@ impl Agent {
                 expires_at: moment(certificate.not_after_at()),
             });
         }
+        if self.clock.now() < certificate.not_before_at() {
+            warnings.push(Warning::KeyNotYetValid {
+                begins_at: moment(certificate.not_before_at()),
+            });
+        }
         if is_test(certificate) {
             warnings.push(Warning::TestKey);
         }

@@ -37,7 +37,7 @@ async fn settings_hold_over_a_restart_and_unsuitable_ones_are_refused() {
         ("started", "yes"),
         ("tsa", "ftp://x"),
         ("environment", "none"),
-        ("last-key", "x"),
+        ("key-folders", "x"),
     ] {
         let failure = person.call(set(name, Some(value))).await.unwrap_err();
         assert_eq!(failure.code, FailureCode::SettingUnsuitable, "{name}");
