@@ -18,8 +18,8 @@ use crate::sign::{Form, SignRequest, Signed, ToSign};
 
 impl Desk {
     pub(super) async fn sign(&self, order: SignOrder, task: &Task) -> Result<Vec<Signed>, Failure> {
-        let internal = |error| Failure::new(FailureCode::Internal).with_detail(error);
-        let resumable = serde_json::to_string(&order).map_err(|error| internal(error))?;
+        let resumable = serde_json::to_string(&order)
+            .map_err(|error| Failure::new(FailureCode::Internal).with_detail(error))?;
         let keys = if order.key.is_empty() {
             self.usable_keys().await?
         } else {
