@@ -83,6 +83,7 @@ impl World {
             documents: vec![ToSign {
                 document,
                 form: Form::Cades { attached: true },
+                visible: None,
             }],
             keys: vec![key.to_owned()],
             level: Some(SignatureLevel::T),

@@ -43,7 +43,7 @@ fn entry(number: u32, at: OffsetDateTime) -> NewEntry {
         digest_algorithm: "SHA-256".to_owned(),
         digest: format!("{number:064x}"),
         signer: signer.map(|name| (*name).to_owned()),
-        level: Some(if number % 2 == 0 { "T" } else { "B" }.to_owned()),
+        level: Some(if number.is_multiple_of(2) { "T" } else { "B" }.to_owned()),
         ..NewEntry::new(Kind::Signed, at)
     }
 }
