@@ -49,7 +49,8 @@ async fn main() {
         }
     }
     let [tanba, empty] = programs.as_slice() else {
-        panic!("two programs are compared");
+        eprintln!("two programs are compared");
+        std::process::exit(64);
     };
     let (mut own, mut floor) = (Vec::new(), Vec::new());
     for _ in 0..runs {

@@ -13,6 +13,7 @@ mod order;
 mod preview;
 mod prompts;
 mod reply;
+mod saving;
 mod settings;
 mod task;
 mod verifications;
@@ -47,6 +48,8 @@ pub struct Desk {
     /// What came from outside before the window could hear it; `None` once it can.
     early: Mutex<Option<Vec<Notice>>>,
     verifications: Mutex<Verifications>,
+    /// The file that the person last chose to write.
+    chosen: Mutex<Option<PathBuf>>,
     pages: Mutex<Option<OpenPages>>,
     /// Whether the history was whole when it was last checked.
     whole: Mutex<Option<bool>>,
@@ -62,6 +65,7 @@ impl Desk {
             tasks: Tasks::default(),
             early: Mutex::new(Some(Vec::new())),
             verifications: Mutex::default(),
+            chosen: Mutex::default(),
             pages: Mutex::default(),
             whole: Mutex::default(),
         })

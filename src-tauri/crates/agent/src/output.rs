@@ -1,12 +1,13 @@
 //! Results on disk: written beside, flushed to the disk, then given their name. A result never
-//! takes the place of a file that exists, and nothing half-written stays.
+//! takes the place of a file that exists unless the person agreed to it in the system's dialog, and
+//! nothing half-written stays.
 
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use tanba_protocol::{Failure, FailureCode};
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, PersistError};
 
 use crate::shell::Cancelled;
 
@@ -33,7 +34,10 @@ impl Output {
     /// # Errors
     /// [`FailureCode::OutputExists`], or why the folder takes no file.
     pub(crate) fn create(path: &Path) -> Result<Self, Failure> {
-        let folder = check_free(path)?;
+        Self::begin(path, check_free(path)?)
+    }
+
+    fn begin(path: &Path, folder: &Path) -> Result<Self, Failure> {
         let mut builder = tempfile::Builder::new();
         builder.prefix(UNFINISHED.0).suffix(UNFINISHED.1);
         #[cfg(unix)]
@@ -58,12 +62,18 @@ impl Output {
     /// # Errors
     /// [`FailureCode::OutputExists`] when somebody else took the name meanwhile.
     pub(crate) fn commit(self) -> Result<PathBuf, Failure> {
+        self.name(NamedTempFile::persist_noclobber)
+    }
+
+    fn name(
+        self,
+        persist: fn(NamedTempFile, PathBuf) -> Result<File, PersistError>,
+    ) -> Result<PathBuf, Failure> {
         let Self { file, path } = self;
         file.as_file()
             .sync_all()
             .map_err(|error| write_failure(&error, &path))?;
-        file.persist_noclobber(&path)
-            .map_err(|error| write_failure(&error.error, &path))?;
+        persist(file, path.clone()).map_err(|error| write_failure(&error.error, &path))?;
         // The name itself lies in the folder; not every system lets a folder be flushed.
         if let Ok(folder) = File::open(folder_of(&path)) {
             let _ = folder.sync_all();
@@ -124,6 +134,18 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<PathBuf, Failure> {
         .write_all(bytes)
         .map_err(|error| write_failure(&error, path))?;
     output.commit()
+}
+
+/// Writes `bytes` as the file `path`, in place of one that the person agreed to lose.
+///
+/// # Errors
+/// Why the folder takes no file.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<PathBuf, Failure> {
+    let mut output = Output::begin(path, folder_of(path))?;
+    output
+        .write_all(bytes)
+        .map_err(|error| write_failure(&error, path))?;
+    output.name(NamedTempFile::persist)
 }
 
 /// Why writing failed.

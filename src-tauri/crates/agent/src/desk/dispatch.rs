@@ -111,7 +111,7 @@ impl Desk {
                 let (file, folder) = (Path::new(&file), Path::new(&folder));
                 Reply::BackUpKey(self.agent.back_up_key(file, folder)?)
             }
-            Call::Pick { what, name } => Reply::Pick(self.window.pick(what, name.as_deref()).await),
+            Call::Pick { what, name } => Reply::Pick(self.pick(what, name.as_deref()).await),
             Call::Reveal { path } => {
                 self.window.reveal(Path::new(&path))?;
                 Reply::Reveal(())

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
 use tanba_protocol::{Failure, FailureCode};
+use tanba_store::{Kind, NewEntry};
 
 use super::task::Task;
-use super::{Desk, ReportFormat, VerificationView};
-use crate::output;
+use super::{Changed, Desk, ReportFormat, VerificationView};
+use crate::document;
 use crate::report::{Printed, digest, sheet};
 use crate::trust::TrustRequest;
 use crate::verify::{Verification, VerifyRequest};
@@ -54,11 +55,27 @@ impl Desk {
             },
         };
         let verification = self.agent.verify(&request, task).await?;
+        self.remember_verified(&verification, task).await;
         let mut kept = self
             .verifications
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         Ok(kept.keep(verification))
+    }
+
+    /// Writes a verification into the history: what was verified, whose signature stands first, and
+    /// the indication.
+    async fn remember_verified(&self, verification: &Verification, task: &Task) {
+        let signer = verification.signatures.first();
+        let signer = signer.and_then(|signature| signature.signer.as_ref());
+        let entry = NewEntry {
+            document_name: document::name(&verification.file),
+            signer: signer.and_then(|signer| signer.common_name.clone()),
+            result: Some(verification.indication.as_str().to_owned()),
+            ..NewEntry::new(Kind::Verified, verification.validated_at)
+        };
+        self.agent.remember(&entry, task).await;
+        self.changed(Changed::History);
     }
 
     /// Writes the report of a verification that is still kept.
@@ -74,7 +91,7 @@ impl Desk {
             ReportFormat::Json => {
                 let json = self.kept(id)?.to_json(&self.agent.texts().await);
                 let text = format!("{json:#}\n");
-                tokio::task::block_in_place(|| output::write(path, text.as_bytes()))
+                tokio::task::block_in_place(|| self.save(path, text.as_bytes()))
             }
         }
     }
@@ -93,7 +110,7 @@ impl Desk {
             let digest = digest(&verification, task)?;
             let pdf = sheet(printed, &verification, &digest, &texts, now).to_pdf();
             let internal = |error| Failure::new(FailureCode::Internal).with_detail(error);
-            output::write(path, &pdf.map_err(internal)?)
+            self.save(path, &pdf.map_err(internal)?)
         })
     }
 

@@ -1,8 +1,9 @@
 use std::fs;
 
-use tanba_agent::desk::{Call, Reply, ReportFormat, VerificationView};
+use tanba_agent::desk::{Call, PickKind, Reply, ReportFormat, VerificationView};
 use tanba_agent::{Language, Texts};
 use tanba_protocol::{FailureCode, Finding};
+use tanba_store::Kind;
 use time::macros::offset;
 
 use super::window::{Person, sign};
@@ -57,8 +58,34 @@ async fn a_verification_is_kept_and_saved_for_people_and_programs() {
     let saved = fs::read(world.path("report.json")).unwrap();
     let saved: serde_json::Value = serde_json::from_slice(&saved).unwrap();
     assert_eq!(saved, view.verification.to_json(&texts));
+    let failure = person.call(json.clone()).await.unwrap_err();
+    assert_eq!(failure.code, FailureCode::OutputExists);
+    // The system's dialog asks before it gives the name of a file that exists.
+    let chosen = vec![world.path("report.json")];
+    person.heard.picks.lock().unwrap().push_back(chosen);
+    let pick = Call::Pick {
+        what: PickKind::Save,
+        name: None,
+    };
+    person.call(pick).await.unwrap();
+    person.call(json.clone()).await.unwrap();
     let failure = person.call(json).await.unwrap_err();
     assert_eq!(failure.code, FailureCode::OutputExists);
+
+    let history = Call::History {
+        before: None,
+        limit: 1,
+        search: None,
+    };
+    let Ok(Reply::History(page)) = person.call(history).await else {
+        panic!("no history")
+    };
+    let entry = &page.entries[0].content;
+    assert_eq!(entry.kind, Kind::Verified);
+    assert_eq!(
+        entry.result.as_deref(),
+        Some(view.verification.indication.as_str())
+    );
 
     person
         .call(save(view.id, ReportFormat::Pdf, "report.pdf"))
