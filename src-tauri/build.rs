@@ -3,6 +3,7 @@
 use std::path::Path;
 
 fn main() {
+    println!("cargo::rerun-if-changed=../ui/dist");
     if !Path::new("../ui/dist/index.html").is_file() {
         println!("cargo::error=the window's pages are not built: run `cargo xtask build`");
         return;

@@ -68,7 +68,8 @@ fn begin(app: &App, given: Given) -> Result<(), Box<dyn Error>> {
         None => log::warn!("tanba-authority is not beside this program: no practice here"),
     }
     app.manage(Desk::new(agent, Arc::new(DeskWindow::new(app))));
-    let main = windows::open_main(app, given.hidden)?;
+    let hidden = given.hidden;
+    let main = windows::open_main(app, hidden)?;
     let handle = app.clone();
     main.on_window_event(move |event| {
         if let WindowEvent::CloseRequested { api, .. } = event {
@@ -79,7 +80,7 @@ fn begin(app: &App, given: Given) -> Result<(), Box<dyn Error>> {
     hear_links(app);
     let handle = app.clone();
     tauri::async_runtime::spawn_blocking(move || {
-        tray::install(&handle);
+        tray::install(&handle, hidden);
         tray::follow_language(&handle);
     });
     Ok(())

@@ -18,25 +18,34 @@ const SIGN: &str = "sign";
 const VERIFY: &str = "verify";
 const QUIT: &str = "quit";
 
-/// Puts the application into the tray, where the system has one. Waits for the system: not for
-/// the thread that draws the window.
-pub(crate) fn install(app: &AppHandle) {
-    if !is_there() {
-        log::info!("no tray on this system");
-        return;
-    }
+/// Puts the application into the tray, where the system has one. Where it has none, a window that
+/// was to stay hidden is shown: nobody could bring it back. Waits for the system: not for the thread
+/// that draws the window.
+pub(crate) fn install(app: &AppHandle, hidden: bool) {
+    let wanted = is_there();
     let handle = app.clone();
     let scheduled = app.run_on_main_thread(move || {
-        // The library of the tray is loaded only now, and where it is missing the binding panics.
-        let built = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| build(&handle)));
-        match built {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => log::warn!("no tray: {error}"),
-            Err(_) => log::warn!("no tray: its library is missing"),
+        if wanted {
+            try_build(&handle);
+        } else {
+            log::info!("no tray on this system");
+        }
+        if hidden && !is_installed(&handle) {
+            windows::show_main(&handle);
         }
     });
     if let Err(error) = scheduled {
         log::warn!("no tray: {error}");
+    }
+}
+
+/// The library of the tray is loaded only now, and where it is missing the binding panics.
+fn try_build(app: &AppHandle) {
+    let built = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| build(app)));
+    match built {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => log::warn!("no tray: {error}"),
+        Err(_) => log::warn!("no tray: its library is missing"),
     }
 }
 

@@ -7,42 +7,66 @@ use std::fs;
 use std::process::Command;
 
 use e2e::webdriver::{Computer, Page, program};
-use serde_json::{Value, json};
-
-/// Sends a command of the program's from a page, as its own code does.
-const INVOKE: &str = "const [command, words, done] = arguments;
-    window.__TAURI_INTERNALS__.invoke(command, words)
-        .then((value) => done({ value }), (error) => done({ error: String(error.message ?? error) }));";
+use e2e::write_pdf;
+use serde_json::json;
 
 #[tokio::test]
-async fn each_window_may_send_its_own_command_alone() {
+async fn the_main_window_may_call_and_nothing_else() {
     let Some(computer) = Computer::new() else {
         return;
     };
     let window = computer.open(&[]).await;
     window.look_at(Page::Main).await;
-    let answer = json!({ "id": 1, "answer": { "answer": "cancel" } });
-    let refused = window.run(INVOKE, vec![json!("answer"), answer]).await;
-    let error = refused["error"].as_str().unwrap_or_default();
-    assert!(error.contains("not allowed"), "{refused}");
     let state = json!({ "task": 1, "call": { "call": "state" } });
-    let reply = window.run(INVOKE, vec![json!("call"), state]).await;
-    assert_eq!(reply["value"]["reply"], "state", "{reply}");
-    for command in [
-        "plugin:opener|open_path",
-        "plugin:dialog|open",
-        "plugin:event|emit",
+    let reply = window.invoke("call", state).await.unwrap();
+    assert_eq!(reply["reply"], "state", "{reply}");
+    let answer = json!({ "id": 1, "answer": { "answer": "cancel" } });
+    for (command, words) in [
+        ("answer", answer),
+        ("plugin:opener|open_path", json!({ "path": "/etc/passwd" })),
+        ("plugin:dialog|open", json!({ "options": {} })),
+        (
+            "plugin:event|emit",
+            json!({ "event": "prompt", "payload": null }),
+        ),
+        ("plugin:window|close", json!({})),
     ] {
-        let refused = window
-            .run(
-                INVOKE,
-                vec![json!(command), Value::Object(Default::default())],
-            )
-            .await;
-        let error = refused["error"].as_str().unwrap_or_default();
-        assert!(error.contains("not allowed"), "{command}: {refused}");
+        let refused = window.invoke(command, words).await;
+        let error = refused.expect_err(command);
+        assert!(error.contains("not allowed"), "{command}: {error}");
     }
-    window.picture("wall").await;
+}
+
+#[tokio::test]
+async fn a_link_lists_a_file_and_does_nothing_more() {
+    let Some(computer) = Computer::new() else {
+        return;
+    };
+    let contract = computer.folder().join("contract.pdf");
+    write_pdf(&contract, "Contract 17");
+    let window = computer.open(&[]).await;
+    window.look_at(Page::Main).await;
+    for (name, value) in [("language", "en"), ("started", "true")] {
+        let call = json!({ "call": "set-setting", "name": name, "value": value });
+        let words = json!({ "task": 1, "call": call });
+        window.invoke("call", words).await.unwrap();
+    }
+    window.see("//nav").await;
+
+    // A second start passes on what it was asked, and ends.
+    let follow = |link: String| {
+        let status = computer.command(program()).arg(link).status().unwrap();
+        assert!(status.success());
+    };
+    follow(format!("tanba://sign?file={}", contract.display()));
+    window
+        .see("//*[@data-test='sign-documents'][contains(., 'contract.pdf')]")
+        .await;
+    follow("tanba://sign?file=/home/../etc/passwd".into());
+    window.see("//*[contains(., 'links may not do')]").await;
+    window.picture("link-refused").await;
+    assert_eq!(window.count().await, 1, "a prompt was opened");
+    assert_eq!(fs::read_dir(computer.folder()).unwrap().count(), 1);
 }
 
 #[test]

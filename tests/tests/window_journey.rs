@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use e2e::webdriver::{Computer, Page, Window};
 use e2e::write_pdf;
+use serde_json::json;
 
 const PASSWORD: &str = "Qwerty12";
 
@@ -28,6 +29,7 @@ async fn from_the_first_run_to_a_verified_signature() {
         .await;
     window.picture("05-sign").await;
     window.order_signing().await;
+    the_prompt_window_may_only_answer(&window).await;
     for wrong in ["qwerty12", "Qwerty13", "Parol123"] {
         window.answer(wrong).await;
         window.see_refusal().await;
@@ -54,6 +56,16 @@ async fn from_the_first_run_to_a_verified_signature() {
 
     languages_and_looks(&window).await;
     window.close().await;
+}
+
+async fn the_prompt_window_may_only_answer(window: &Window) {
+    window.look_at(Page::Prompt).await;
+    let state = json!({ "task": 1, "call": { "call": "state" } });
+    let refused = window.invoke("call", state).await;
+    let error = refused.expect_err("call");
+    assert!(error.contains("not allowed"), "{error}");
+    let nothing = json!({ "id": null, "answer": null });
+    assert_eq!(window.invoke("answer", nothing).await, Ok(json!(false)));
 }
 
 /// Both change at once, in the whole window.

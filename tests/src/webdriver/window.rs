@@ -14,6 +14,11 @@ use serde_json::{Value, json};
 
 use super::{Computer, until};
 
+/// Sends a command from a page.
+const INVOKE: &str = "const [command, words, done] = arguments;
+    window.__TAURI_INTERNALS__.invoke(command, words)
+        .then((value) => done({ value }), (error) => done({ error: error.message ?? JSON.stringify(error) }));";
+
 /// A page of the application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Page {
@@ -133,6 +138,20 @@ impl Window {
             .execute_async(script, arguments)
             .await
             .expect("the script runs")
+    }
+
+    /// Sends a command of the program's, as the page's own code does; `Err` has its words.
+    pub async fn invoke(&self, command: &str, words: Value) -> Result<Value, String> {
+        let reply = self.run(INVOKE, vec![command.into(), words]).await;
+        match reply["error"].as_str() {
+            Some(error) => Err(error.to_owned()),
+            None => Ok(reply["value"].clone()),
+        }
+    }
+
+    /// How many windows can be seen by WebDriver.
+    pub async fn count(&self) -> usize {
+        self.client.windows().await.map_or(0, |all| all.len())
     }
 
     /// Puts a picture of the page into `target/screenshots`.
