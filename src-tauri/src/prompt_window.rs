@@ -1,4 +1,5 @@
-//! The prompt window: made when first needed, above the main one, and hidden when nothing waits.
+//! The prompt window: made when a prompt waits, above the main one, and gone when none does. So no
+//! page stays behind that a secret was typed into.
 
 use std::sync::Arc;
 
@@ -17,12 +18,12 @@ const EVENT: &str = "prompt";
 const WIDTH: f64 = 480.0;
 const HEIGHT: f64 = 640.0;
 
-/// Shows a prompt, or hides the window.
+/// Shows a prompt, or takes the window away.
 pub(crate) fn show(app: &AppHandle, prompt: Option<&Prompt>) {
     let shown = match (app.get_webview_window(PROMPT), prompt) {
         (Some(window), Some(_)) => tell(app, prompt).and_then(|()| come_forward(&window)),
         (None, Some(_)) => open(app),
-        (Some(window), None) => tell(app, None).and_then(|()| window.hide()),
+        (Some(window), None) => window.destroy(),
         (None, None) => Ok(()),
     };
     if let Err(error) = shown {
@@ -58,14 +59,27 @@ fn open(app: &AppHandle) -> tauri::Result<()> {
     }
     let window = builder.build()?;
     let handle = app.clone();
-    window.on_window_event(move |event| {
-        if let WindowEvent::CloseRequested { api, .. } = event {
-            // Closing it is an answer; the window stays for the next prompt.
+    window.on_window_event(move |event| match event {
+        WindowEvent::CloseRequested { api, .. } => {
+            // Closing it is an answer; the desk then takes the window away.
             api.prevent_close();
             refuse(&handle);
         }
+        WindowEvent::Destroyed => show_next(&handle),
+        _ => {}
     });
     come_forward(&window)
+}
+
+/// Shows what came while the window was just going away.
+fn show_next(app: &AppHandle) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let waiting = app.state::<Arc<Desk>>().waiting_prompt();
+        if waiting.is_some() && app.get_webview_window(PROMPT).is_none() {
+            show(&app, waiting.as_ref());
+        }
+    });
 }
 
 fn refuse(app: &AppHandle) {

@@ -45,7 +45,9 @@ async fn from_the_first_run_to_a_verified_signature() {
     let signed = computer.folder().join("contract-signed.pdf");
     assert!(signed.is_file());
 
-    window.press("Verify").await;
+    window
+        .press_at("//*[@data-test='outcome']//button[normalize-space()='Verify']")
+        .await;
     let verdict = window.see("//*[@data-test='verdict']").await;
     let indication = verdict.attr("data-indication").await.unwrap();
     window.picture("08-verified").await;

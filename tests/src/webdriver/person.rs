@@ -40,7 +40,7 @@ impl Window {
     pub async fn answer(&self, password: &str) {
         self.look_at(Page::Prompt).await;
         self.type_into(PASSWORD, password).await;
-        self.press_at("//footer/button[last()]").await;
+        self.press_at("(//footer//button)[last()]").await;
     }
 
     /// Waits until the prompt window says that the password was wrong.

@@ -19,6 +19,10 @@ const INVOKE: &str = "const [command, words, done] = arguments;
     window.__TAURI_INTERNALS__.invoke(command, words)
         .then((value) => done({ value }), (error) => done({ error: error.message ?? JSON.stringify(error) }));";
 
+/// Ends when the page is drawn as it is now.
+const DRAWN: &str = "const [done] = arguments;
+    requestAnimationFrame(() => requestAnimationFrame(() => done(null)));";
+
 /// A page of the application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Page {
@@ -127,7 +131,11 @@ impl Window {
             if !ready {
                 return None;
             }
-            element.click().await.ok()
+            match element.click().await {
+                Ok(()) => Some(()),
+                // The window went away with it.
+                Err(error) => error.is_no_such_window().then_some(()),
+            }
         })
         .await;
     }
@@ -156,6 +164,7 @@ impl Window {
 
     /// Puts a picture of the page into `target/screenshots`.
     pub async fn picture(&self, name: &str) {
+        self.run(DRAWN, Vec::new()).await;
         let folder = tanba_testkit::target_directory().join("screenshots/window");
         fs::create_dir_all(&folder).expect("a folder for pictures");
         let picture = self.client.screenshot().await.expect("a picture");
