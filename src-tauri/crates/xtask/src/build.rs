@@ -44,11 +44,16 @@ pub(crate) fn programs(release: bool) -> Result<Vec<PathBuf>> {
     Ok(paths.collect())
 }
 
-/// Builds one program, not for release.
-pub(crate) fn only(package: &str, program: &str) -> Result<()> {
-    let mut command = cargo(["build", "--locked"]);
-    command.args(["--package", package, "--bin", program]);
-    run_command(&mut command)
+/// Builds all there is, programs and tests, not for release. Asked for at once, cargo settles on one
+/// set of features, and no crate is compiled once for the programs and again for the tests.
+pub(crate) fn everything() -> Result<()> {
+    ui::build()?;
+    run_command(&mut cargo([
+        "build",
+        "--locked",
+        "--workspace",
+        "--all-targets",
+    ]))
 }
 
 /// Where [`programs`] puts the command-line program.

@@ -6,9 +6,10 @@ mod commands;
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
-use crate::Result;
-use crate::process::{cargo, read as read_output, root};
+use crate::process::{read as read_output, root};
+use crate::{Result, build};
 
 /// A generated file, relative to the root, and what makes its text.
 type Generator = (&'static str, fn() -> Result<String>);
@@ -19,33 +20,27 @@ const GENERATORS: &[Generator] = &[
 ];
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
-    match arguments {
-        [] => println!("{}", all(false)?),
-        [only] if only == "--check" => println!("{}", all(true)?),
+    let check = match arguments {
+        [] => false,
+        [only] if only == "--check" => true,
         other => {
             return Err(format!(
                 "generate takes --check only, not {}",
                 other.join(" ")
             ));
         }
-    }
+    };
+    build::everything()?;
+    println!("{}", all(check)?);
     Ok(())
 }
 
 /// The words that the window and the core exchange, in TypeScript.
 fn window_types() -> Result<String> {
-    read_output(&mut cargo([
-        "run",
-        "--quiet",
-        "--locked",
-        "--package",
-        "e2e",
-        "--bin",
-        "window_types",
-    ]))
+    read_output(&mut Command::new(build::program("window_types", false)))
 }
 
-/// Makes every file, or in a check names those that differ.
+/// Makes every file with the programs that were built, or in a check names those that differ.
 pub(crate) fn all(check: bool) -> Result<String> {
     let mut stale = Vec::new();
     for (path, make) in GENERATORS {

@@ -7,7 +7,6 @@ use crate::build;
 
 /// Asks the program for its help, command by command.
 pub(super) fn make() -> Result<String> {
-    build::only("tanba-cli", "tanba")?;
     let mut text = String::from(
         "# The command tanba\n\nMade from the program's own help by `cargo xtask generate`; change it in\n\
          `src-tauri/crates/cli`.\n",
