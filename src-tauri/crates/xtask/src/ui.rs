@@ -1,7 +1,7 @@
 //! The window's pages: checked, tested and built with npm.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::SystemTime;
 
@@ -45,16 +45,6 @@ pub(crate) fn check() -> Result<()> {
     npm(&["run", "check"])?;
     npm(&["test"])?;
     build()
-}
-
-/// A program that npm installed.
-pub(crate) fn tool(name: &str) -> Result<PathBuf> {
-    ensure_packages()?;
-    let tool = root().join("ui/node_modules/.bin").join(name);
-    match tool.exists() {
-        true => Ok(tool),
-        false => Err(format!("{name} is not among the packages of ui")),
-    }
 }
 
 /// Installs the packages that `package-lock.json` names, when it changed since the last time.
