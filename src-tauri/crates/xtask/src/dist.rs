@@ -16,6 +16,8 @@ use crate::{Result, build, system};
 /// What a tree for packing is made of.
 #[derive(Debug)]
 struct Stage {
+    /// What looks like a source package, around it.
+    source: PathBuf,
     /// Where the tree begins: its `usr` is the package's `/usr`.
     root: PathBuf,
     /// Whether the programs are those of `--release`.
@@ -39,11 +41,14 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     }
     system::ensure(system::Purpose::Build)?;
     build::programs(release)?;
+    // Where Debian's own programs look for it: in `debian` of a source package.
+    let source = target().join("dist-stage");
+    clear(&source)?;
     let stage = Stage {
-        root: target().join("dist-stage"),
+        root: source.join("debian/tanba"),
+        source,
         release,
     };
-    clear(&stage.root)?;
     fs::create_dir_all(&out).map_err(|error| told(&out, &error))?;
     layout::lay_out(&stage)?;
     let package = deb::join(&stage, &out)?;

@@ -42,7 +42,7 @@ pub(super) fn join(stage: &Stage, out: &Path) -> Result<PathBuf> {
          .\n \
          It has a window, and the program tanba for the command line.\n",
         size = kibibytes(&files)?,
-        depends = depends(&stage.root)?,
+        depends = depends(stage)?,
     );
     let folder = stage.root.join("DEBIAN");
     fs::create_dir_all(&folder).map_err(|error| told(&folder, &error))?;
@@ -59,30 +59,22 @@ pub(super) fn join(stage: &Stage, out: &Path) -> Result<PathBuf> {
 }
 
 /// The libraries that the programs link against, by the packages that bring them here.
-fn depends(root: &Path) -> Result<String> {
-    // It wants to stand in a source package.
-    let source = root.with_extension("source");
-    let debian = source.join("debian");
-    fs::create_dir_all(&debian).map_err(|error| told(&debian, &error))?;
+fn depends(stage: &Stage) -> Result<String> {
     write(
-        &debian.join("control"),
+        &stage.source.join("debian/control"),
         "Source: tanba\n\nPackage: tanba\nArchitecture: any\n",
     )?;
     let mut command = Command::new("dpkg-shlibdeps");
     command
-        .current_dir(&source)
+        .current_dir(&stage.source)
         .args(["-O", "--ignore-missing-info"])
-        .args(programs(root)?);
+        .args(files(&stage.root.join("usr/bin"))?);
     let text = read(&mut command)?;
     let libraries = text
         .lines()
         .find_map(|line| line.strip_prefix("shlibs:Depends="))
         .ok_or("dpkg-shlibdeps names no libraries")?;
     Ok(format!("{libraries}, {NEEDS}"))
-}
-
-fn programs(root: &Path) -> Result<Vec<PathBuf>> {
-    files(&root.join("usr/bin"))
 }
 
 /// Every file below a folder, in the order of their names.
