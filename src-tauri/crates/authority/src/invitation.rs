@@ -1,7 +1,5 @@
 //! Invitations: who may have one certificate, proved by a one-time token.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rand_core::CryptoRngCore;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -18,7 +16,8 @@ const TOKEN_SIZE: usize = 24;
 /// The most characters of a name (ub-common-name, X.520).
 const LONGEST_NAME: usize = 64;
 
-/// A one-time token: 192 random bits as text that fits into a URL. Only its hash is stored.
+/// A one-time token: 192 random bits in hexadecimal, which no command line takes for an option. Only
+/// its hash is stored.
 pub struct Token(Zeroizing<String>);
 
 impl Token {
@@ -26,7 +25,7 @@ impl Token {
     pub fn make(rng: &mut dyn CryptoRngCore) -> Self {
         let mut bytes = Zeroizing::new([0; TOKEN_SIZE]);
         rng.fill_bytes(&mut *bytes);
-        Self(Zeroizing::new(URL_SAFE_NO_PAD.encode(*bytes)))
+        Self(Zeroizing::new(hex::encode(*bytes)))
     }
 
     /// The text, to be handed to the one it is for.
@@ -282,7 +281,9 @@ mod tests {
             Token::make(&mut rand_core::OsRng),
             Token::make(&mut rand_core::OsRng),
         );
-        assert_eq!(one.expose().len(), 32);
+        assert_eq!(one.expose().len(), 2 * TOKEN_SIZE);
+        // A token that began with a hyphen was taken for an option.
+        assert!(one.expose().bytes().all(|byte| byte.is_ascii_hexdigit()));
         assert_ne!(one.expose(), other.expose());
         assert!(!format!("{one:?}").contains(one.expose()));
         let (record, event) = Invitation::practice(&one, NOW, LATER).unwrap().record();
