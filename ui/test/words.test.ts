@@ -73,6 +73,13 @@ describe('plurals', () => {
     ['en', 1, 'A key expires in 1 day'],
     ['en', 0, 'A key expires today'],
   ] as const)('%s %i', (language, days, words) => expect(text(language, 'need-key-expires', { days })).toBe(words));
+
+  it('says the number wherever Russian counts 21 as one', () => {
+    const russian = import.meta.glob<string>('@locales/ru/*.ftl', { query: '?raw', import: 'default', eager: true });
+    const ones = Object.values(russian).flatMap((source) => source.match(/^\s*\*?\[one\].*$/gm) ?? []);
+    expect(ones.filter((one) => !one.includes('$'))).toEqual([]);
+    expect(text('ru', 'sign-rest', { count: 861 })).toBe('Подписать оставшиеся (861)');
+  });
 });
 
 describe('dates, sizes and digests', () => {

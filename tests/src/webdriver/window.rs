@@ -5,6 +5,7 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use fantoccini::elements::Element;
 use fantoccini::wd::Capabilities;
@@ -13,6 +14,9 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
 use super::{Computer, until};
+
+/// How long the application may take to end.
+const CLOSING: Duration = Duration::from_secs(20);
 
 /// Sends a command from a page.
 const INVOKE: &str = "const [command, words, done] = arguments;
@@ -189,7 +193,9 @@ impl Window {
 
     /// Closes the application properly.
     pub async fn close(self) {
-        let _ = self.client.clone().close().await;
+        // The driver does not always answer once the application is gone.
+        let closing = self.client.clone().close();
+        let _ = tokio::time::timeout(CLOSING, closing).await;
     }
 }
 
