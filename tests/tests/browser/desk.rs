@@ -175,7 +175,8 @@ fn programs() -> Option<&'static Programs> {
             Some(path) => PathBuf::from(path),
             None => tool("chromium")?,
         };
-        let node = tool("node").expect("node runs the script that drives Chromium");
+        // It runs the script that drives Chromium.
+        let node = tool("node").unwrap();
         Some(Programs { node, chromium })
     });
     found.as_ref()
