@@ -30,7 +30,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         match argument.as_str() {
-            // Quicker to make and slower to run: for tests of the package itself.
+            // The programs for tests as they stand: for tests of the package itself, which must
+            // not build under the feet of the others.
             "--debug" => release = false,
             "--out" => out = rest.next().ok_or("--out needs a folder")?.into(),
             other => return Err(format!("dist takes --debug and --out DIR, not {other}")),
@@ -40,7 +41,9 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         return Err("dist makes a .deb, and only on Debian and its kin".into());
     }
     system::ensure(system::Purpose::Build)?;
-    build::programs(release)?;
+    if release {
+        build::programs(release)?;
+    }
     // Where Debian's own programs look for it: in `debian` of a source package.
     let source = target().join("dist-stage");
     clear(&source)?;
