@@ -16,7 +16,7 @@
 
 #![warn(missing_docs)]
 
-mod authority;
+pub mod authority;
 mod event;
 mod failure;
 mod finding;
