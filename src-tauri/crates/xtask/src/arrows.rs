@@ -92,10 +92,10 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// Crates beside the house, which may use anything of it.
-const FREE: &[&str] = &["tanba-testkit", "e2e", "empty-window"];
+const FREE: &[&str] = &["tanba-testkit", "token-module", "e2e", "empty-window"];
 
 /// What a crate may use in its tests besides its arrows.
-const IN_TESTS: &[&str] = &["tanba-testkit"];
+const IN_TESTS: &[&str] = &["tanba-testkit", "token-module"];
 
 /// The pure crates and the ground: no input or output, no clock, no other machine's library.
 const PURE: &[&str] = &["tanba-gost", "tanba-protocol", "tanba-pki", "tanba-ades"];
