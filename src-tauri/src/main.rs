@@ -20,6 +20,7 @@ mod display;
 mod language;
 mod opened;
 mod prompt_window;
+mod restart;
 mod setup;
 mod tray;
 mod windows;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
     match setup::run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
+            restart::after_another(error.as_ref());
             log::error!("{error}");
             eprintln!("tanba-desktop: {error}");
             ExitCode::from(NO_WINDOW)

@@ -69,6 +69,33 @@ async fn a_link_lists_a_file_and_does_nothing_more() {
     assert_eq!(fs::read_dir(computer.folder()).unwrap().count(), 1);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn it_opens_although_the_instance_before_is_still_ending() {
+    let Some(computer) = Computer::new() else {
+        return;
+    };
+    // It has the name still, and goes away when it is spoken to.
+    let ending = zbus::blocking::connection::Builder::address(computer.bus())
+        .and_then(|builder| builder.name("kz.tanba.desktop.SingleInstance")?.build())
+        .unwrap();
+    let ended = std::thread::spawn(move || {
+        let spoken_to = zbus::blocking::MessageIterator::from(&ending)
+            .flatten()
+            .any(|message| {
+                message
+                    .header()
+                    .member()
+                    .is_some_and(|it| it == "ExecuteCallback")
+            });
+        ending.close().unwrap();
+        spoken_to
+    });
+    let window = computer.open(&[]).await;
+    window.look_at(Page::Main).await;
+    window.see("//h1").await;
+    assert!(ended.join().unwrap(), "nobody spoke to the instance before");
+}
+
 #[test]
 fn without_a_screen_it_says_so_in_words() {
     for display in [None, Some(":4095")] {

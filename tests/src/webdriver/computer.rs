@@ -118,6 +118,12 @@ impl Computer {
         Window::open(self, program, arguments).await
     }
 
+    /// Address of its session bus.
+    #[must_use]
+    pub fn bus(&self) -> &str {
+        &self.bus.address
+    }
+
     /// A command on this computer, which sees its screen and its home.
     #[must_use]
     pub fn command(&self, program: &Path) -> Command {

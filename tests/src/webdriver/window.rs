@@ -15,6 +15,8 @@ use serde_json::{Value, json};
 
 use super::{Computer, until};
 
+/// How long the application may take to open, on a busy machine.
+const OPENING: Duration = Duration::from_secs(90);
 /// How long the application may take to end.
 const CLOSING: Duration = Duration::from_secs(20);
 
@@ -78,15 +80,14 @@ impl Window {
             std::net::TcpStream::connect(("127.0.0.1", port)).ok()
         })
         .await;
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities)
-            .connect(&address)
-            .await;
-        match client {
-            Ok(client) => Self { driver, client },
-            Err(error) => {
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let opening = builder.capabilities(capabilities).connect(&address);
+        // The driver waits for ever for an application that has ended.
+        match tokio::time::timeout(OPENING, opening).await {
+            Ok(Ok(client)) => Self { driver, client },
+            refused => {
                 let _ = driver.kill();
-                panic!("the application does not open: {error}")
+                panic!("the application does not open: {refused:?}")
             }
         }
     }
