@@ -9,7 +9,9 @@ export interface Toast {
   action?: { label: string; run: () => void } | undefined;
 }
 
+/** How long a toast stays, in milliseconds: at least, and for each letter that is read. */
 const STAYS = 6000;
+const LETTER = 80;
 
 class Toasts {
   list = $state<Toast[]>([]);
@@ -19,7 +21,8 @@ class Toasts {
   show(text: string, options: Partial<Pick<Toast, 'tone' | 'action'>> = {}): void {
     const id = this.#next++;
     this.list.push({ id, text, tone: options.tone ?? 'plain', action: options.action });
-    setTimeout(() => this.dismiss(id), options.action ? STAYS * 2 : STAYS);
+    const stays = Math.max(STAYS, text.length * LETTER);
+    setTimeout(() => this.dismiss(id), options.action ? stays * 2 : stays);
   }
 
   dismiss(id: number): void {

@@ -100,9 +100,17 @@ describe('going about', () => {
     fake.drop({ drop: 'files', paths: ['/a.pdf', '/b.p7s'] });
     await waitFor(() => expect(location.hash).toBe('#/sign'));
     expect(screen.queryByText('Drop to sign or verify')).toBeNull();
-    expect(takeIncoming('verify')).toBeUndefined();
-    expect(takeIncoming('sign')).toEqual(['/a.pdf', '/b.p7s']);
+    expect(takeIncoming('verify')).toEqual(['/b.p7s']);
+    expect(takeIncoming('sign')).toEqual(['/a.pdf']);
     expect(takeIncoming('sign')).toBeUndefined();
+    // A signature finds its own document; a key among them goes to the keys.
+    fake.drop({ drop: 'files', paths: ['/c.pdf', '/d.xml', '/d.xml.p7s', '/e.pfx'] });
+    const said = await screen.findByText('To sign: 1 · to verify: 1 · to the keys: 1');
+    expect(fake.calls.findLast(({ call }) => call.call === 'add-keys')?.call).toEqual({ call: 'add-keys', paths: ['/e.pfx'] });
+    await waitFor(() => expect(fake.calls.some(({ call }) => call.call === 'inspect' && call.paths.join() === '/c.pdf')).toBe(true));
+    await user.click(within(said.parentElement!).getByRole('button', { name: 'Go to Verify' }));
+    await waitFor(() => expect(location.hash).toBe('#/verify'));
+    await waitFor(() => expect(fake.calls.some(({ call }) => call.call === 'verify' && call.file === '/d.xml.p7s')).toBe(true));
     fake.drop({ drop: 'files', paths: ['/b.p7s'] });
     await waitFor(() => expect(location.hash).toBe('#/verify'));
     fake.notice({ notice: 'opened', files: ['/k.P12'], intent: 'open' });

@@ -36,7 +36,8 @@ function clipped() {
   const cut = [...document.querySelectorAll('button, a, h1, h2, p, label, .chip')].filter((element) => {
     const { clipPath, overflow, display, textOverflow } = getComputedStyle(element);
     const isMeant = clipPath !== 'none' || display === '-webkit-box' || textOverflow === 'ellipsis';
-    return !isMeant && overflow !== 'visible' && element.scrollWidth > element.clientWidth + 1;
+    const hasEdge = overflow !== 'visible' || element.matches('label, .button, .chip');
+    return !isMeant && hasEdge && display !== 'inline' && element.scrollWidth > element.clientWidth + 1;
   });
   const outside = [...document.querySelectorAll('main .button, main .chip')].filter((element) => element.getBoundingClientRect().right > innerWidth + 1);
   return [...wide, ...[...cut, ...outside].map((element) => `cut off: ${element.textContent}`)];

@@ -3,7 +3,8 @@ import { parse } from '@fluent/syntax';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language, lookup, negotiate, text } from '@/i18n/catalogue';
 import * as format from '@/i18n/format';
-import { messageWords, relativeDay, setLanguage, shortDigest } from '@/i18n/index.svelte';
+import type { Failure } from '@/protocol/types';
+import { failureWords, messageWords, relativeDay, setLanguage, shortDigest } from '@/i18n/index.svelte';
 
 const languages = Object.keys(LANGUAGES) as Language[];
 const windows = import.meta.glob<string>('@locales/*/window.ftl', { query: '?raw', import: 'default', eager: true });
@@ -63,6 +64,20 @@ describe('the catalogue', () => {
   });
 });
 
+describe('failures', () => {
+  const failures = import.meta.glob<string>('@locales/en/failures.ftl', { query: '?raw', import: 'default', eager: true });
+  const codes = Object.values(failures).flatMap((source) => [...source.matchAll(/^failure-(\S+) =/gm)].map(([, code]) => code as Failure['code']));
+  /** Only a terminal meets these. */
+  const TERMINAL = ['prompt-impossible', 'request-unsuitable'];
+
+  it.each(languages)('never send a person from the window to a terminal, in %s', (language) => {
+    expect(codes.length).toBeGreaterThan(80);
+    setLanguage(language);
+    const told = codes.filter((code) => !TERMINAL.includes(code)).map((code) => Object.values(failureWords({ code })).join(' '));
+    expect(told.filter((words) => /--[a-z]|[«“]tanba|пәрменді|команду с|same command/.test(words))).toEqual([]);
+  });
+});
+
 describe('plurals', () => {
   it.each([
     ['ru', 1, 'Срок ключа заканчивается через 1 день'],
@@ -90,6 +105,12 @@ describe('dates, sizes and digests', () => {
     ['ru', '20 ноября 2026 г., 09:05'],
     ['en', '20 November 2026, 09:05'],
   ] as const)('a date in %s', (language, words) => expect(format.dateTime(language, at).replace(/\u00a0/g, ' ')).toBe(words));
+
+  it('bends months where Kazakh does', () => {
+    const months = Array.from({ length: 12 }, (_, month) => format.dateUntil('kk', new Date(2027, month, 30 - 2)).split(' ').at(-1));
+    expect(months.join(' ')).toBe('қаңтарға ақпанға наурызға сәуірге мамырға маусымға шілдеге тамызға қыркүйекке қазанға қарашаға желтоқсанға');
+    expect(format.dateUntil('ru', at)).toBe(format.date('ru', at));
+  });
 
   it.each([
     ['kk', 1, 'ертең'],

@@ -30,6 +30,10 @@ frame-practice = Practice environment
 frame-drop = Drop to sign or verify
 frame-drop-detail = A key file is added to your keys
 frame-prompt-waits = Your answer is awaited in a separate window. Type your password only there.
+frame-sorted-sign = to sign: { $count }
+frame-sorted-verify = to verify: { $count }
+frame-sorted-keys = to the keys: { $count }
+frame-to-verify = Go to Verify
 
 day-today = today
 day-ahead = { $days ->
@@ -51,6 +55,7 @@ first-title-choice = Where shall we begin?
 first-title-places = Where are my keys?
 first-title-found = Keys that were found
 first-title-practice = Practice key
+first-title-practised = Your practice key is ready
 first-choice-detail = Later you can use both.
 first-keys = Open my keys
 first-keys-detail = If key files of the NCA are on this computer or on a USB stick.
@@ -75,7 +80,7 @@ home-detail = { $count ->
     [one] { $date } · { $count } thing is waiting for you
    *[other] { $date } · { $count } things are waiting for you
 }
-home-needs = Needed now
+home-needs = Needs you now
 home-keys = My keys
 home-all-keys = { $count ->
     [one] Show { $count } key
@@ -84,7 +89,7 @@ home-all-keys = { $count ->
 home-drop = Drop a file here to sign or verify it
 home-drop-detail = PDF, XML, any file, a whole folder
 home-pick = Choose files
-home-recent = Done last
+home-recent = Recent
 home-stale = This could not be brought up to date; what was known before is shown.
 
 need-no-key = Signing needs a key
@@ -172,7 +177,7 @@ practice-forget-detail = Signatures with its keys will no longer be recognised h
 settings-look = Language and look
 settings-language = Language
 settings-theme = Look
-settings-theme-system = As the system
+settings-theme-system = As in the system
 settings-theme-light = Light
 settings-theme-dark = Dark
 settings-theme-contrast = High contrast
@@ -213,7 +218,7 @@ settings-key-places = Look in the usual places
 settings-key-places-detail = Home, desktop, documents, downloads, and the places that NCALayer remembers.
 settings-network = Network
 settings-proxy = Proxy
-settings-proxy-system = As the system
+settings-proxy-system = As in the system
 settings-proxy-none = No proxy
 settings-proxy-address = This address
 settings-proxy-label = Address of the proxy
@@ -224,11 +229,36 @@ settings-autostart-detail = Reminders of deadlines come in time; no window opens
 
 ## About
 
-about-what = An open program that signs documents with keys of the NCA and verifies signatures.
+about-what = Open-source software that signs documents with NCA keys and verifies signatures.
 about-licence = Free to use and share: under MIT or Apache 2.0, as you like.
 about-doctor = Self-check
 about-doctor-detail = Is everything that signing needs on this computer? The check changes nothing and does not use the network.
 about-again = Check again
+
+## What to do, where the advice for the terminal does not fit the window
+
+todo-key-expired = Obtain a new key. To sign with this one all the same, switch on “{ sign-allow-expired }” where you sign; recipients may refuse the signature.
+todo-content-missing = Put the document beside the signature under its own name, or show where it is.
+todo-certificate-in-key-file = Choose the certificate file; it usually ends in .cer, .crt or .pem.
+todo-environments-mixed = Choose the environment of the key in the settings, or sign with a key of the chosen environment.
+todo-online-needed = Connect to the network and try again.
+todo-tsa-not-configured = Give the address of the service in the settings, or sign without a time stamp.
+todo-ocsp-answer-damaged = Verify again later.
+todo-ocsp-refused = { todo-ocsp-answer-damaged }
+todo-crl-unreachable = Check the connection and verify again in a few minutes.
+todo-crl-timed-out = { todo-crl-unreachable }
+todo-crl-answer-damaged = { todo-ocsp-answer-damaged }
+todo-crl-refused = { todo-ocsp-answer-damaged }
+todo-issuer-unreachable = { todo-crl-unreachable }
+todo-issuer-timed-out = { todo-crl-unreachable }
+todo-issuer-answer-damaged = { todo-ocsp-answer-damaged }
+todo-issuer-refused = { todo-ocsp-answer-damaged }
+todo-authority-unreachable = Check the connection and try again: a key that was begun is kept and finished.
+todo-authority-timed-out = Try again in a few minutes: a key that was begun is kept and finished.
+todo-authority-not-practice = Remove the practice authority in the settings and begin practice anew.
+todo-practice-authority-changed = If you began practice anew yourself, remove the former practice authority in the settings and get a practice key again. Otherwise do not use this authority.
+todo-history-damaged = “{ history-check }” on the page of the history shows what was changed. Documents that were signed are not affected.
+todo-setting-unsuitable = An address begins with http:// or https://.
 
 ## Prompt window
 

@@ -57,7 +57,7 @@ revocation-not-needed = not needed for a trusted authority
 
 role-individual = individual
 role-legal-entity = legal entity
-role-head = first head
+role-head = head of the organisation
 role-signatory = may sign
 role-financial-signatory = may sign financial documents
 role-personnel = personnel department

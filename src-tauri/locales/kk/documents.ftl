@@ -12,7 +12,7 @@ document-kind-cms = Қолтаңба файлы
 document-kind-other = Файл
 
 documents-open = Ашу
-documents-sheet = Басып шығаруға арналған парақ…
+documents-sheet = Басып шығару парағы…
 documents-sheet-name = қол-қою-парағы
 documents-written = Жазылды: { $file }
 

@@ -30,6 +30,10 @@ frame-practice = Жаттығу ортасы
 frame-drop = Қол қою немесе тексеру үшін файлды тастаңыз
 frame-drop-detail = Кілт файлын тастасаңыз, ол кілттерге қосылады
 frame-prompt-waits = Жауабыңыз бөлек терезеде күтілуде. Құпиясөзді тек сол жерде теріңіз.
+frame-sorted-sign = қол қоюға: { $count }
+frame-sorted-verify = тексеруге: { $count }
+frame-sorted-keys = кілттерге: { $count }
+frame-to-verify = Тексеруге өту
 
 day-today = бүгін
 day-ahead = { $days ->
@@ -51,6 +55,7 @@ first-title-choice = Неден бастаймыз?
 first-title-places = Кілттерім қайда?
 first-title-found = Табылған кілттер
 first-title-practice = Жаттығу кілті
+first-title-practised = Жаттығу кілті дайын
 first-choice-detail = Кейін екеуін де пайдалана аласыз.
 first-keys = Кілттерімді ашу
 first-keys-detail = ҰКО берген ЭЦҚ файлдары осы компьютерде немесе флешкада болса.
@@ -226,6 +231,31 @@ about-licence = Еркін таратылады: MIT немесе Apache 2.0 л�
 about-doctor = Өзін-өзі тексеру
 about-doctor-detail = Қол қоюға керектінің бәрі осы компьютерде бар ма? Тексеру ештеңені өзгертпейді, желіге шықпайды.
 about-again = Қайта тексеру
+
+## Не істеу керек: терминалдағы кеңес терезеге келмейтін жерлерде
+
+todo-key-expired = Жаңа кілт алыңыз. Дегенмен осы кілтпен қол қою керек болса, қол қою бетінде «{ sign-allow-expired }» дегенді қосыңыз; алушылар мұндай қолтаңбаны қабылдамауы мүмкін.
+todo-content-missing = Құжатты өз атымен қолтаңбаның жанына қойыңыз немесе оның қайда тұрғанын көрсетіңіз.
+todo-certificate-in-key-file = Сертификат файлын таңдаңыз: оның аты әдетте .cer, .crt немесе .pem деп аяқталады.
+todo-environments-mixed = Баптаулардан кілт тиесілі ортаны таңдаңыз немесе таңдалған ортаның кілтімен қол қойыңыз.
+todo-online-needed = Желіге қосылып, қайталап көріңіз.
+todo-tsa-not-configured = Қызметтің мекенжайын баптауларда көрсетіңіз немесе уақыт белгісінсіз қол қойыңыз.
+todo-ocsp-answer-damaged = Кейінірек қайта тексеріп көріңіз.
+todo-ocsp-refused = { todo-ocsp-answer-damaged }
+todo-crl-unreachable = Қосылымды тексеріп, бірнеше минуттан кейін қайта тексеріп көріңіз.
+todo-crl-timed-out = { todo-crl-unreachable }
+todo-crl-answer-damaged = { todo-ocsp-answer-damaged }
+todo-crl-refused = { todo-ocsp-answer-damaged }
+todo-issuer-unreachable = { todo-crl-unreachable }
+todo-issuer-timed-out = { todo-crl-unreachable }
+todo-issuer-answer-damaged = { todo-ocsp-answer-damaged }
+todo-issuer-refused = { todo-ocsp-answer-damaged }
+todo-authority-unreachable = Қосылымды тексеріп, қайталап көріңіз: басталған кілт сақталған, ол аяғына дейін жеткізіледі.
+todo-authority-timed-out = Бірнеше минуттан кейін қайталап көріңіз: басталған кілт сақталған, ол аяғына дейін жеткізіледі.
+todo-authority-not-practice = Баптаулардан жаттығу орталығын өшіріп, жаттығуды қайта бастаңыз.
+todo-practice-authority-changed = Жаттығуды өзіңіз қайта бастаған болсаңыз, баптаулардан бұрынғы жаттығу орталығын өшіріп, жаттығу кілтін қайта алыңыз. Әйтпесе бұл орталықты пайдаланбаңыз.
+todo-history-damaged = Нақты не өзгергенін тарих бетіндегі «{ history-check }» түймесі көрсетеді. Қол қойылған құжаттардың өзіне мұның әсері жоқ.
+todo-setting-unsuitable = Мекенжайды тексеріңіз: ол http:// немесе https:// деп басталуы керек.
 
 ## Сұрау терезесі
 

@@ -146,9 +146,9 @@ history-keyring-empty = Құпиясөздер қоймасы бұл тарих 
 
 ## Өзін-өзі тексеру
 
-doctor-good = бәрі дұрыс
+doctor-good = дұрыс
 doctor-missing = жоқ
-doctor-trouble = назар аударуды қажет етеді
+doctor-trouble = назар аударыңыз
 doctor-store = Дерекқор
 doctor-history = Тарих
 doctor-keyring = Жүйенің құпиясөздер қоймасы

@@ -30,6 +30,10 @@ frame-practice = Среда для практики
 frame-drop = Отпустите файл, чтобы подписать или проверить
 frame-drop-detail = Файл ключа добавится к ключам
 frame-prompt-waits = Ваш ответ ждут в отдельном окне. Вводите пароль только там.
+frame-sorted-sign = на подпись: { $count }
+frame-sorted-verify = на проверку: { $count }
+frame-sorted-keys = в ключи: { $count }
+frame-to-verify = К проверке
 
 day-today = сегодня
 day-ahead = { $days ->
@@ -53,6 +57,7 @@ first-title-choice = С чего начнём?
 first-title-places = Где мои ключи?
 first-title-found = Найденные ключи
 first-title-practice = Ключ для практики
+first-title-practised = Ключ для практики готов
 first-choice-detail = Позже можно пользоваться и тем и другим.
 first-keys = Открыть мои ключи
 first-keys-detail = Если файлы ЭЦП от НУЦ лежат на этом компьютере или на флешке.
@@ -239,6 +244,31 @@ about-licence = Распространяется свободно: по лице
 about-doctor = Самопроверка
 about-doctor-detail = Есть ли на этом компьютере всё, что нужно для подписи? Проверка ничего не меняет и не выходит в сеть.
 about-again = Проверить снова
+
+## Что делать: там, где совет из терминала окну не подходит
+
+todo-key-expired = Получите новый ключ. Если всё же нужно подписать этим ключом, включите на странице подписания «{ sign-allow-expired }»; получатели могут не принять такую подпись.
+todo-content-missing = Положите документ рядом с подписью под его именем или укажите, где он лежит.
+todo-certificate-in-key-file = Выберите файл сертификата: обычно он оканчивается на .cer, .crt или .pem.
+todo-environments-mixed = Выберите в настройках среду, к которой относится ключ, или подпишите ключом выбранной среды.
+todo-online-needed = Подключитесь к сети и повторите.
+todo-tsa-not-configured = Укажите адрес службы в настройках или подпишите без метки времени.
+todo-ocsp-answer-damaged = Запустите проверку снова чуть позже.
+todo-ocsp-refused = { todo-ocsp-answer-damaged }
+todo-crl-unreachable = Проверьте подключение и через несколько минут запустите проверку снова.
+todo-crl-timed-out = { todo-crl-unreachable }
+todo-crl-answer-damaged = { todo-ocsp-answer-damaged }
+todo-crl-refused = { todo-ocsp-answer-damaged }
+todo-issuer-unreachable = { todo-crl-unreachable }
+todo-issuer-timed-out = { todo-crl-unreachable }
+todo-issuer-answer-damaged = { todo-ocsp-answer-damaged }
+todo-issuer-refused = { todo-ocsp-answer-damaged }
+todo-authority-unreachable = Проверьте подключение и повторите: начатый ключ сохранён, он будет доведён до конца.
+todo-authority-timed-out = Повторите через несколько минут: начатый ключ сохранён, он будет доведён до конца.
+todo-authority-not-practice = Удалите центр для практики в настройках и начните практику заново.
+todo-practice-authority-changed = Если вы сами начали практику заново, удалите прежний центр для практики в настройках и получите ключ снова. Иначе не пользуйтесь этим центром.
+todo-history-damaged = Что именно изменено, покажет кнопка «{ history-check }» на странице истории. Самих подписанных документов это не касается.
+todo-setting-unsuitable = Адрес начинается с http:// или https://.
 
 ## Окно запроса
 

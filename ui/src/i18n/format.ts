@@ -25,6 +25,9 @@ const KAZAKH_MONTHS = [
   'желтоқсан',
 ] as const;
 
+/** What each of them takes before `дейін`. */
+const KAZAKH_DATIVES = ['ға', 'ға', 'ға', 'ге', 'ға', 'ға', 'ге', 'ға', 'ке', 'ға', 'ға', 'ға'] as const;
+
 /** Numbers in Kazakh are written as in Russian, which every web view knows. */
 const NUMBERS = { kk: 'ru', ru: 'ru', en: 'en' } as const;
 
@@ -39,6 +42,11 @@ export function date(language: Language, at: At): string {
   const day = asDate(at);
   if (language !== 'kk') return written[language].format(day);
   return `${day.getFullYear()} ж. ${day.getDate()} ${KAZAKH_MONTHS[day.getMonth()]}`;
+}
+
+/** The same as it stands in `until …`: `2026 ж. 20 қарашаға`. */
+export function dateUntil(language: Language, at: At): string {
+  return date(language, at) + (language === 'kk' ? KAZAKH_DATIVES[asDate(at).getMonth()] : '');
 }
 
 /** `14:05`. */

@@ -1,5 +1,5 @@
 import type { Failure, Warning } from '@/protocol/types';
-import { type Arguments, type Language, LANGUAGES, negotiate, text } from './catalogue';
+import { type Arguments, type Language, LANGUAGES, lookup, negotiate, text } from './catalogue';
 import * as format from './format';
 
 export { LANGUAGES, type Language } from './catalogue';
@@ -36,9 +36,9 @@ export function t(id: string, values?: Arguments): string {
   return text(current, id, values);
 }
 
-/** Two forms of one failure: what happened and what to do. */
+/** Two forms of one failure: what happened and what to do, in the window where the terminal does it otherwise. */
 export function failureWords(failure: Failure): { what: string; todo: string } {
-  return { what: t(`failure-${failure.code}.what`), todo: t(`failure-${failure.code}.todo`) };
+  return { what: t(`failure-${failure.code}.what`), todo: lookup(current, `todo-${failure.code}`) ?? t(`failure-${failure.code}.todo`) };
 }
 
 /** A warning or a finding in words: tagged by `tag`, instants end in `_at` or are called `at`. */
@@ -53,6 +53,7 @@ export function messageWords(tag: 'warning' | 'finding', message: Warning | Reco
 }
 
 export const date = (at: format.At) => format.date(current, at);
+export const dateUntil = (at: format.At) => format.dateUntil(current, at);
 export const dateTime = (at: format.At) => format.dateTime(current, at);
 export const time = format.time;
 export const size = (bytes: number) => format.size(current, bytes);

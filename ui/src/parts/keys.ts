@@ -3,7 +3,7 @@ import IconBroken from '@lucide/svelte/icons/file-x';
 import IconCap from '@lucide/svelte/icons/graduation-cap';
 import type { Icon, Tone } from '@kit';
 import type { KeyView } from '@/protocol/types';
-import { date, t } from '@/i18n/index.svelte';
+import { date, dateUntil, t } from '@/i18n/index.svelte';
 import { properName, sentence } from './names';
 
 /** Whose key it is; the file's name while that is not known. */
@@ -54,7 +54,7 @@ export function keyIcon(key: KeyView): Icon {
 export function validity(key: KeyView): string | undefined {
   const end = key.certificate?.not_after_at;
   if (!end) return undefined;
-  return key.state === 'expired' ? t('keys-expired-at', { date: date(end) }) : t('keys-valid-until', { date: date(end) });
+  return key.state === 'expired' ? t('keys-expired-at', { date: date(end) }) : t('keys-valid-until', { date: dateUntil(end) });
 }
 
 /** A path as it can be read: the folder is what matters, and its end more than its beginning. */
