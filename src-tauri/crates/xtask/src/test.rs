@@ -53,9 +53,16 @@ fn packages() -> Outcome {
     if let Err(error) = system::ensure(system::Purpose::Test) {
         return Outcome::Skipped(format!("tests that need them skip themselves: {error}"));
     }
-    match tools::ensure_environment() {
-        Ok(()) => Outcome::Passed(String::new()),
-        Err(error) => Outcome::Skipped(format!("tests that need pyHanko skip themselves: {error}")),
+    let missing: Vec<String> = [
+        ("pyHanko", tools::ensure_environment()),
+        ("kryoptic", tools::ensure_kryoptic()),
+    ]
+    .into_iter()
+    .filter_map(|(name, there)| Some(format!("{name} skip themselves: {}", there.err()?)))
+    .collect();
+    match missing.is_empty() {
+        true => Outcome::Passed(String::new()),
+        false => Outcome::Skipped(format!("tests that need {}", missing.join("; "))),
     }
 }
 
@@ -118,6 +125,7 @@ fn environment(command: &mut Command, notes: &PathBuf) {
         .env("TANBA_BIN", build::tanba(false))
         .env("TANBA_AUTHORITY_BIN", build::authority(false))
         .env("TANBA_DESKTOP_BIN", build::desktop(false))
+        .env("TANBA_KRYOPTIC", tools::kryoptic())
         .env("TANBA_TEST_NOTES", notes);
 }
 
