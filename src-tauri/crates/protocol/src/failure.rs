@@ -243,6 +243,58 @@ codes! {
     /// The practice authority ended, or its program failed.
     PracticeAuthorityFailed = "practice-authority-failed", Fault;
 
+    // Applications, renewals and the personal account
+    /// The BIN is not twelve digits with their check digit.
+    BinMalformed = "bin-malformed", Precondition;
+    /// The registry knows no legal entity with this BIN.
+    BinUnknown = "bin-unknown", Precondition;
+    /// The registry knows the legal entity and no head of it.
+    HeadUnknown = "head-unknown", Precondition;
+    /// The IIN is not that of the legal entity's head.
+    HeadMismatch = "head-mismatch", Precondition;
+    /// The IIN is not twelve digits with their check digit, or missing where it is needed.
+    IinMalformed = "iin-malformed", Precondition;
+    /// The registry knows no individual with this IIN.
+    IinUnknown = "iin-unknown", Precondition;
+    /// Not an e-mail address.
+    EmailMalformed = "email-malformed", Precondition;
+    /// No such region or city, or a city of another region.
+    RegionUnknown = "region-unknown", Precondition;
+    /// The name of the information system is missing or cannot be written.
+    SystemNameMalformed = "system-name-malformed", Precondition;
+    /// The user agreement changed since it was accepted.
+    AgreementOutdated = "agreement-outdated", Precondition;
+    /// The authority asks to come again later.
+    AuthorityBusy = "authority-busy", Retriable;
+    /// The authority has no application of this number.
+    ApplicationUnknown = "application-unknown", Precondition;
+    /// The application is at a stage that does not allow this.
+    ApplicationStageWrong = "application-stage-wrong", Precondition;
+    /// The authority takes no signature of this key: not its own, revoked, or expired for too long.
+    AccountKeyRefused = "account-key-refused", Precondition;
+    /// The authority knows nowhere to send a one-time code to.
+    CodeContactUnknown = "code-contact-unknown", Precondition;
+    /// Not the one-time code that was sent.
+    CodeWrong = "code-wrong", Retriable;
+    /// The one-time code is too old, was used, or tried too often.
+    CodeExpired = "code-expired", Retriable;
+    /// No one-time code lies where it was to be read.
+    CodeNotFound = "code-not-found", Precondition;
+    /// The person has no certificate with this serial number.
+    CertificateUnknown = "certificate-unknown", Precondition;
+    /// The certificate is revoked already.
+    CertificateRevoked = "certificate-revoked", Precondition;
+    /// Only the head of the legal entity may do this.
+    HeadRequired = "head-required", Precondition;
+    /// There is no enrolment of this id.
+    EnrolmentUnknown = "enrolment-unknown", Precondition;
+    /// Another process works at the enrolment.
+    EnrolmentBusy = "enrolment-busy", Retriable;
+    /// The keys of the enrolment are not where it says that they are.
+    EnrolmentKeysMissing = "enrolment-keys-missing", Precondition;
+    /// The journal of the enrolment does not read.
+    EnrolmentDamaged = "enrolment-damaged", Fault;
+
     // What is kept here
     /// The history was altered, cut off or cannot be read.
     HistoryDamaged = "history-damaged", Fault;
