@@ -1,5 +1,5 @@
 //! Keys behind one door, the [`Signer`]: whatever holds the private key, what is asked of it is a public
-//! key, a certificate and a signature. Here are the keys in PKCS#12 files.
+//! key, a certificate and a signature. Here are the keys in PKCS#12 files and those on PKCS#11 tokens.
 //!
 //! Private-key operations of RSA and elliptic curves run in OpenSSL, those of GOST in `tanba-gost`. Every
 //! signature is verified under the public key before it leaves, so that a fault while signing cannot give
@@ -30,6 +30,7 @@ pub mod password;
 mod random;
 mod signer;
 pub mod software;
+pub mod token;
 
 pub use error::Error;
 pub use random::SystemRandom;

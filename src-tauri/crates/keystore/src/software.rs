@@ -135,7 +135,7 @@ impl std::fmt::Debug for SoftwareKey {
     }
 }
 
-fn md(digest: DigestAlgorithm) -> Option<&'static MdRef> {
+pub(crate) fn md(digest: DigestAlgorithm) -> Option<&'static MdRef> {
     match digest {
         DigestAlgorithm::Sha1 => Some(Md::sha1()),
         DigestAlgorithm::Sha224 => Some(Md::sha224()),

@@ -2,7 +2,7 @@
 
 use openssl::ec::{EcGroup, EcKey};
 use openssl::nid::Nid;
-use openssl::pkey::PKey;
+use openssl::pkey::{PKey, Private};
 use openssl::rsa::Rsa;
 use rand_core::CryptoRngCore;
 use tanba_gost::SigningKey;
@@ -14,7 +14,7 @@ use super::SoftwareKey;
 use crate::Error;
 
 /// What kind of key to make.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum KeyAlgorithm {
     /// GOST 34.10-2015, 512 bit: what the NCA issues to people and companies.
     Gost512,
@@ -24,6 +24,8 @@ pub enum KeyAlgorithm {
     Rsa(u32),
     /// NIST P-256.
     P256,
+    /// NIST P-384.
+    P384,
 }
 
 /// Makes a key. `rng` feeds GOST keys; OpenSSL draws on its own generator, which the system seeds.
@@ -41,13 +43,16 @@ pub fn generate(
         KeyAlgorithm::Rsa(_) => {
             return Err(tanba_pki::Error::UnsupportedParameters("RSA modulus").into());
         }
-        KeyAlgorithm::P256 => {
-            let group = EcGroup::from_curve_name(Nid::X9_62_PRIME256V1)?;
-            PKey::from_ec_key(EcKey::generate(&group)?)?
-        }
+        KeyAlgorithm::P256 => elliptic(Nid::X9_62_PRIME256V1)?,
+        KeyAlgorithm::P384 => elliptic(Nid::SECP384R1)?,
     };
     let der = Zeroizing::new(pkey.private_key_to_pkcs8()?);
     SoftwareKey::new(PrivateKey::from_pkcs8_der(&der)?)
+}
+
+fn elliptic(curve: Nid) -> Result<PKey<Private>, Error> {
+    let group = EcGroup::from_curve_name(curve)?;
+    Ok(PKey::from_ec_key(EcKey::generate(&group)?)?)
 }
 
 fn gost(

@@ -1,0 +1,64 @@
+//! Reading every slot of a module.
+
+use std::path::Path;
+
+use cryptoki::context::Pkcs11;
+use cryptoki::mechanism::MechanismType;
+use cryptoki::slot::Slot;
+
+use super::error::refused;
+use super::slots::{SlotFailure, TokenInfo};
+use crate::Error;
+
+/// More slots than any computer has readers: what is beyond is not looked at.
+const SLOT_LIMIT: usize = 256;
+
+/// What the slots of a module hold.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Listing {
+    pub(super) tokens: Vec<TokenInfo>,
+    pub(super) failures: Vec<SlotFailure>,
+}
+
+/// Reads every slot that has a token. One that cannot be read does not keep the others from being listed.
+pub(super) fn read(pkcs11: &Pkcs11, module: &Path) -> Result<Listing, Error> {
+    let mut listing = Listing::default();
+    for slot in slots(pkcs11)? {
+        match pkcs11.get_token_info(slot) {
+            Ok(info) => listing.tokens.push(TokenInfo::new(&info, module)),
+            Err(error) => match refused(error) {
+                // Pulled out since the list was made.
+                Error::TokenRemoved => {}
+                other => listing.failures.push(SlotFailure {
+                    slot: describe(pkcs11, slot),
+                    reason: other.to_string(),
+                }),
+            },
+        }
+    }
+    Ok(listing)
+}
+
+/// The slots that have a token.
+pub(super) fn slots(pkcs11: &Pkcs11) -> Result<Vec<Slot>, Error> {
+    let mut slots = pkcs11.get_slots_with_token().map_err(refused)?;
+    slots.truncate(SLOT_LIMIT);
+    Ok(slots)
+}
+
+/// The mechanisms of every slot.
+pub(super) fn mechanisms(pkcs11: &Pkcs11) -> Result<Vec<(Slot, Vec<MechanismType>)>, Error> {
+    let slots = slots(pkcs11)?;
+    let of_slot = |slot| {
+        let list = pkcs11.get_mechanism_list(slot).map_err(refused)?;
+        Ok((slot, list))
+    };
+    slots.into_iter().map(of_slot).collect()
+}
+
+fn describe(pkcs11: &Pkcs11, slot: Slot) -> String {
+    match pkcs11.get_slot_info(slot) {
+        Ok(info) => info.slot_description().trim_matches(['\0', ' ']).to_owned(),
+        Err(_) => format!("slot {:x}", slot.id()),
+    }
+}

@@ -1,0 +1,355 @@
+//! Every module and token of this computer.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use super::listing::Listing;
+use super::module::{Module, ModuleState, Queued};
+use super::slots::{SlotFailure, TokenId, TokenInfo};
+use super::watch::{Listeners, TokenEvent, Watch, differences};
+use super::{Options, Token};
+use crate::Error;
+
+/// How long the listing waits for a module before it shows what was seen last.
+const LOOK_LIMIT: Duration = Duration::from_secs(2);
+
+/// A module that has been at one call for longer than this is not asked for its slots meanwhile.
+const BUSY: Duration = Duration::from_millis(100);
+
+/// Every module and token of this computer. Clones are the same.
+#[derive(Clone)]
+pub struct Tokens {
+    shared: Arc<Shared>,
+}
+
+pub(super) struct Shared {
+    options: Options,
+    entries: Mutex<Vec<Entry>>,
+    listeners: Listeners,
+    /// Wakes the thread that looks at the slots.
+    nudge: Sender<()>,
+}
+
+struct Entry {
+    source: ModuleSource,
+    identity: Identity,
+    module: Arc<Module>,
+    listing: Listing,
+    /// The state that listeners know of.
+    told: ModuleState,
+    /// How many looks have been asked for, and the last that was answered.
+    asked: u64,
+    seen: u64,
+}
+
+/// A look at a module that is under way.
+struct Look {
+    module: Arc<Module>,
+    queued: Queued<Listing>,
+    number: u64,
+}
+
+/// What makes two paths the same module.
+#[derive(Clone, Debug, Eq, PartialEq)]
+struct Identity {
+    path: PathBuf,
+    /// Device and inode, where the system has them.
+    file: Option<(u64, u64)>,
+}
+
+/// Where a module was heard of.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum ModuleSource {
+    /// The usual place of a vendor's module.
+    Profile,
+    /// The configuration of p11-kit.
+    P11Kit,
+    /// The environment.
+    Environment,
+    /// Somebody chose the file.
+    Person,
+}
+
+/// A module.
+#[derive(Clone, Debug)]
+pub struct ModuleInfo {
+    /// Its canonical path; as it was given when there is no such file.
+    pub path: PathBuf,
+    /// Where it was heard of.
+    pub source: ModuleSource,
+    /// How it is.
+    pub state: ModuleState,
+    /// Slots whose token could not be read.
+    pub failures: Vec<SlotFailure>,
+}
+
+impl Tokens {
+    /// Nothing is loaded yet.
+    pub fn new(options: Options) -> Self {
+        let (nudge, nudged) = mpsc::channel();
+        let poll = match options.poll {
+            Duration::ZERO => Duration::MAX,
+            poll => poll,
+        };
+        let shared = Arc::new(Shared {
+            options,
+            entries: Mutex::default(),
+            listeners: Listeners::default(),
+            nudge,
+        });
+        let watched = Arc::downgrade(&shared);
+        let body = move || {
+            while !matches!(
+                nudged.recv_timeout(poll),
+                Err(RecvTimeoutError::Disconnected)
+            ) {
+                // Several nudges are one.
+                while nudged.try_recv().is_ok() {}
+                match watched.upgrade() {
+                    Some(shared) => shared.look(Some(LOOK_LIMIT)),
+                    None => break,
+                }
+            }
+        };
+        // Without the thread nothing tells of changes; whoever asks is still answered.
+        let _ = std::thread::Builder::new()
+            .name("tokens".into())
+            .spawn(body);
+        Self { shared }
+    }
+
+    /// Takes a module into use, tried in a child first where [`Options::probe`] says how. Returns at once.
+    /// A module that is known by any other path stays one; one that failed is tried again.
+    pub fn add_module(&self, path: &Path, source: ModuleSource) {
+        let identity = Identity::of(path);
+        let nudge = self.shared.nudge.clone();
+        self.shared.with(|entries| {
+            let known = entries
+                .iter()
+                .position(|entry| entry.identity.is(&identity));
+            if let Some(known) = known {
+                match entries[known].module.state() {
+                    ModuleState::Pending | ModuleState::Ready | ModuleState::Hung => return,
+                    _ => drop(entries.remove(known)),
+                }
+            }
+            let module = Module::start(&identity.path, &self.shared.options, move || {
+                let _ = nudge.send(());
+            });
+            entries.push(Entry {
+                source,
+                identity,
+                module,
+                listing: Listing::default(),
+                told: ModuleState::Pending,
+                asked: 0,
+                seen: 0,
+            });
+        });
+        let path = Identity::of(path).path;
+        self.shared
+            .listeners
+            .tell(&[TokenEvent::ModuleChanged(path)]);
+    }
+
+    /// Leaves a module out of use. It stays loaded until the process ends.
+    pub fn forget_module(&self, path: &Path) {
+        let identity = Identity::of(path);
+        let forgotten = self.shared.with(|entries| {
+            let known = entries
+                .iter()
+                .position(|entry| entry.identity.is(&identity));
+            known.map(|known| entries.remove(known))
+        });
+        if let Some(entry) = forgotten {
+            let mut events = differences(&entry.listing, &Listing::default());
+            events.push(TokenEvent::ModuleChanged(entry.identity.path));
+            self.shared.listeners.tell(&events);
+        }
+    }
+
+    /// Waits until every module is tried and loaded or has failed, and its slots are read again. A module
+    /// that is at a long call, as making a key, is left at it.
+    pub fn refresh(&self) {
+        self.shared.look(None);
+    }
+
+    /// Has the slots looked at soon, without waiting: something has told of a change.
+    pub fn nudge(&self) {
+        let _ = self.shared.nudge.send(());
+    }
+
+    /// Every module with its state.
+    pub fn modules(&self) -> Vec<ModuleInfo> {
+        self.shared.with(|entries| {
+            let info = |entry: &Entry| ModuleInfo {
+                path: entry.identity.path.clone(),
+                source: entry.source,
+                state: entry.module.state(),
+                failures: entry.listing.failures.clone(),
+            };
+            entries.iter().map(info).collect()
+        })
+    }
+
+    /// The tokens that are present, as they were seen last: at most [`Options::poll`] ago. Never waits for
+    /// a module.
+    pub fn tokens(&self) -> Vec<TokenInfo> {
+        self.shared.with(|entries| {
+            let listings = entries.iter().map(|entry| &entry.listing.tokens);
+            listings.flatten().cloned().collect()
+        })
+    }
+
+    /// A token by name.
+    ///
+    /// # Errors
+    /// [`Error::TokenNotFound`]; [`Error::ModuleHung`] and its like when its module is out of use.
+    pub fn token(&self, id: &TokenId) -> Result<Token, Error> {
+        let is_here = || self.tokens().iter().any(|token| token.id == *id);
+        if !is_here() {
+            self.shared.look(Some(LOOK_LIMIT));
+        }
+        let module = self.shared.with(|entries| {
+            let mut entries = entries.iter();
+            let entry = entries.find(|entry| entry.identity.path == id.module);
+            entry.map(|entry| Arc::clone(&entry.module))
+        });
+        match module {
+            Some(module) if is_here() => Ok(Token {
+                module,
+                id: id.clone(),
+            }),
+            _ => Err(Error::TokenNotFound(id.to_string())),
+        }
+    }
+
+    /// The present tokens of a serial number, or, where none has it, of a label.
+    pub fn find(&self, name: &str) -> Vec<TokenInfo> {
+        let (serial, others): (Vec<_>, Vec<_>) = self
+            .tokens()
+            .into_iter()
+            .partition(|token| token.serial == name);
+        match serial.is_empty() {
+            false => serial,
+            true => others
+                .into_iter()
+                .filter(|token| token.label == name)
+                .collect(),
+        }
+    }
+
+    /// Tells of tokens and modules that come, go and change, from another thread. What listens must not
+    /// take long.
+    pub fn watch(&self, heard: impl Fn(TokenEvent) + Send + Sync + 'static) -> Watch {
+        self.shared.listeners.add(heard)
+    }
+}
+
+impl Shared {
+    fn with<T>(&self, work: impl FnOnce(&mut Vec<Entry>) -> T) -> T {
+        work(&mut self.entries.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Reads the slots of every module anew, all at the same time, and tells of what is different. With a
+    /// patience, modules that do not answer within it are shown as they were.
+    fn look(&self, patience: Option<Duration>) {
+        let looks: Vec<Look> = self.with(|entries| entries.iter_mut().filter_map(ask).collect());
+        for look in looks {
+            let answer = loop {
+                match look
+                    .module
+                    .wait(&look.queued, patience.unwrap_or(LOOK_LIMIT))
+                {
+                    None if patience.is_none() => {}
+                    other => break other,
+                }
+            };
+            let events = match answer {
+                Some(Ok(listing)) => self.take(&look, listing),
+                // Without an answer what was seen last stands; a failure shows no tokens.
+                Some(Err(Error::ModuleHung(_))) | None => {
+                    look.queued.give_up();
+                    Vec::new()
+                }
+                Some(Err(_)) => self.take(&look, Listing::default()),
+            };
+            self.listeners.tell(&events);
+        }
+        let events = self.with(|entries| {
+            let changed = entries.iter_mut().filter_map(|entry| {
+                let state = entry.module.state();
+                (state != entry.told).then(|| {
+                    entry.told = state;
+                    TokenEvent::ModuleChanged(entry.identity.path.clone())
+                })
+            });
+            changed.collect::<Vec<_>>()
+        });
+        self.listeners.tell(&events);
+    }
+
+    fn take(&self, look: &Look, listing: Listing) -> Vec<TokenEvent> {
+        self.with(|entries| {
+            let mut entries = entries.iter_mut();
+            let entry = entries.find(|entry| Arc::ptr_eq(&entry.module, &look.module));
+            match entry {
+                // A later look may have been answered first.
+                Some(entry) if entry.seen < look.number => {
+                    entry.seen = look.number;
+                    let events = differences(&entry.listing, &listing);
+                    entry.listing = listing;
+                    events
+                }
+                _ => Vec::new(),
+            }
+        })
+    }
+}
+
+fn ask(entry: &mut Entry) -> Option<Look> {
+    let is_loaded = entry.module.state() == ModuleState::Ready;
+    if is_loaded && entry.module.is_busy(BUSY) {
+        return None;
+    }
+    let queued = entry.module.post_usual(|inside| inside.listing()).ok()?;
+    entry.asked += 1;
+    Some(Look {
+        module: Arc::clone(&entry.module),
+        queued,
+        number: entry.asked,
+    })
+}
+
+impl Identity {
+    fn of(path: &Path) -> Self {
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        let file = file_of(&path);
+        Self { path, file }
+    }
+
+    fn is(&self, other: &Self) -> bool {
+        self.path == other.path || (self.file.is_some() && self.file == other.file)
+    }
+}
+
+#[cfg(unix)]
+fn file_of(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    let metadata = path.metadata().ok()?;
+    Some((metadata.dev(), metadata.ino()))
+}
+
+#[cfg(not(unix))]
+fn file_of(_path: &Path) -> Option<(u64, u64)> {
+    None
+}
+
+impl std::fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tokens").finish_non_exhaustive()
+    }
+}
