@@ -23,7 +23,10 @@ impl Precious {
     fn count(&self, call: &Call) -> Option<Counted<'_>> {
         let counts = matches!(
             call,
-            Call::Sign { .. } | Call::Extend { .. } | Call::ChangePassword { .. } | Call::Practise
+            Call::Sign { .. }
+                | Call::Extend { .. }
+                | Call::ChangePassword { .. }
+                | Call::Practise { .. }
         );
         counts.then(|| {
             self.0.fetch_add(1, Ordering::Relaxed);

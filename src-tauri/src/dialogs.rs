@@ -20,6 +20,7 @@ pub(crate) async fn pick(app: &AppHandle, what: PickKind, name: Option<&str>) ->
         PickKind::Documents => "desktop-pick-documents",
         PickKind::Keys => "desktop-pick-keys",
         PickKind::Certificates => "desktop-pick-certificates",
+        PickKind::Module => "desktop-pick-module",
         PickKind::Folder => "desktop-pick-folder",
         PickKind::Save => "desktop-pick-save",
     }));
@@ -51,6 +52,12 @@ pub(crate) async fn pick(app: &AppHandle, what: PickKind, name: Option<&str>) ->
             .add_filter(all, &["*"])
             .pick_files(move |chosen| {
                 let _ = send.send(chosen.unwrap_or_default());
+            }),
+        PickKind::Module => dialog
+            .add_filter(texts.label("desktop-module-files"), &["so", "dll", "dylib"])
+            .add_filter(all, &["*"])
+            .pick_file(move |chosen| {
+                let _ = send.send(one(chosen));
             }),
         PickKind::Folder => dialog.pick_folder(move |chosen| {
             let _ = send.send(one(chosen));

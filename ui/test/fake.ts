@@ -37,10 +37,15 @@ function certificate(seed: number, from: number, to: number, who: Partial<Certif
 function key(file: string, certificate: CertificateView | null, more: Partial<KeyView> = {}): KeyView {
   const end = certificate && new Date(certificate.not_after_at).getTime();
   const begin = certificate && new Date(certificate.not_before_at).getTime();
+  const who = (name: string | null | undefined, number: string | null | undefined) => (name || number ? { name: name ?? null, number: number ?? null } : null);
   return {
+    reference: file,
+    home: { home: 'file', path: file },
     file,
     name: file.split('/').at(-1) ?? file,
     key_identifier: certificate?.key_identifier ?? null,
+    algorithm: certificate?.key ?? null,
+    group: { person: who(certificate?.common_name, certificate?.iin), organisation: who(certificate?.organisation, certificate?.bin) },
     certificate,
     state: 'valid',
     days_left: end === null ? null : Math.floor((end - TODAY.getTime()) / DAY),
@@ -114,7 +119,7 @@ export const STATE: AppState = {
 const HOME: Home = {
   name: 'СӘРСЕНОВА АЙГҮЛ',
   needs: [
-    { need: 'key-expires', file: KEYS[0]?.file ?? '', holder: '«Алатау Құрылыс» ЖШС', days: 12 },
+    { need: 'key-expires', key: KEYS[0]?.reference ?? '', holder: '«Алатау Құрылыс» ЖШС', days: 12 },
     {
       need: 'unfinished',
       id: 3,

@@ -6,7 +6,9 @@ const candidate = (identifier: string, more: Partial<KeyCandidate>): KeyCandidat
   subject: { common_name: 'СӘРСЕНОВА АЙГҮЛ', iin: '880412400123', bin: null, organisation: null, roles: ['role-individual'] },
   not_before_at: 1_750_000_000,
   not_after_at: 1_796_000_000,
+  home: { home: 'file' },
   warnings: [],
+  failure: null,
   ...more,
 });
 

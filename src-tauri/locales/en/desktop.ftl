@@ -10,10 +10,12 @@ desktop-tray-quit = Quit
 desktop-pick-documents = Choose documents
 desktop-pick-keys = Choose key files
 desktop-pick-certificates = Choose certificates
+desktop-pick-module = Choose a token’s module
 desktop-pick-folder = Choose a folder
 desktop-pick-save = Save as
 desktop-key-files = Key files (.p12, .pfx)
 desktop-certificate-files = Certificates (.cer, .pem, .p7b)
+desktop-module-files = PKCS#11 modules
 desktop-all-files = All files
 
 desktop-still-working = Tanba is still working. Quit anyway? Documents that are already signed stay signed, and the rest is offered again at the next start.

@@ -99,6 +99,12 @@ warning-key-revoked = The certificate of this key has been revoked since { $revo
 warning-authentication-only = This key is for logging in, not for signing. Recipients may refuse the signature.
 warning-test-key = This is a test key. Its signatures have no legal force.
 warning-practice-key = This is a practice key. Its signatures have no legal force.
+warning-key-on-computer = This key lies in a file on the computer: whoever copies the file can try passwords. A key cannot be copied off a token.
+warning-software-token = This is no device but a software token: its keys lie on this computer. It is for practice only.
+warning-pin-count-low = The PIN was mistyped before, and few tries are left. Once it is locked, only the administrator’s PIN unblocks it.
+warning-pin-final-try = One try is left: one more wrong PIN locks it.
+warning-factory-pin = This PIN is the one from the factory, which everybody knows. Change it.
+warning-pin-weak = The new PIN has a run such as 123 or abc and is easily guessed.
 warning-time-stamp-unavailable = No time stamp could be had. The signature was made without one, at level B.
 warning-trust-replaced = { $count ->
     [one] Only { $count } certificate given by you is trusted, not the built-in ones.
@@ -110,6 +116,7 @@ warning-store-replaced = The database could not be read. It was put aside as { $
 ## Stages
 
 stage-hashing = Reading
+stage-making-key = Making the key
 stage-signing = Signing
 stage-time-stamping = Time-stamping
 stage-verifying = Checking

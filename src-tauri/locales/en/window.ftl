@@ -123,6 +123,7 @@ keys-state-expired = Expired
 keys-state-not-yet-valid = Not valid yet
 keys-state-revoked = Revoked
 keys-state-authentication-only = For login
+keys-state-uncertified = No certificate
 keys-state-damaged = Damaged
 keys-days-left = { $days ->
     [0] Today

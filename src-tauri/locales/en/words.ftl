@@ -122,6 +122,18 @@ signatures-found = { $count ->
    *[other] { $count } signatures
 }
 
+## Why a new PIN is not suitable
+
+pin-fault-too-short = At least { $min } characters are needed.
+pin-fault-too-long = At most { $max } characters fit.
+pin-fault-forbidden-character = Only Latin letters and digits are allowed.
+pin-fault-no-letter = At least one Latin letter is needed.
+pin-fault-no-digit = At least one digit is needed.
+pin-fault-run = Runs such as 123, 678 or abc are not allowed.
+pin-fault-factory = This is the PIN from the factory, which everybody knows.
+pin-fault-unchanged = This is the old PIN.
+pin-fault-refused = The token does not take such a PIN.
+
 ## History
 
 history-empty = The history is empty.

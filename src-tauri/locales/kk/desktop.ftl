@@ -10,10 +10,12 @@ desktop-tray-quit = Шығу
 desktop-pick-documents = Құжаттарды таңдаңыз
 desktop-pick-keys = Кілт файлдарын таңдаңыз
 desktop-pick-certificates = Сертификаттарды таңдаңыз
+desktop-pick-module = Токеннің модулін таңдаңыз
 desktop-pick-folder = Қалтаны таңдаңыз
 desktop-pick-save = Басқаша сақтау
 desktop-key-files = Кілт файлдары (.p12, .pfx)
 desktop-certificate-files = Сертификаттар (.cer, .pem, .p7b)
+desktop-module-files = PKCS#11 модульдері
 desktop-all-files = Барлық файлдар
 
 desktop-still-working = Tanba әлі жұмыс істеп жатыр. Сонда да шығасыз ба? Қол қойылған құжаттар сақталады, қалғандары келесі ашқанда қайта ұсынылады.

@@ -120,6 +120,7 @@ keys-state-expired = Мерзімі өткен
 keys-state-not-yet-valid = Әлі басталмаған
 keys-state-revoked = Қайтарып алынған
 keys-state-authentication-only = Кіруге арналған
+keys-state-uncertified = Сертификаты жоқ
 keys-state-damaged = Бүлінген
 keys-days-left = { $days ->
     [0] Бүгін

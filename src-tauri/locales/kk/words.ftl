@@ -122,6 +122,18 @@ signatures-found = { $count ->
    *[other] { $count } қолтаңба
 }
 
+## Жаңа PIN код неге жарамайды
+
+pin-fault-too-short = Кемінде { $min } таңба керек.
+pin-fault-too-long = Ең көбі { $max } таңба сыяды.
+pin-fault-forbidden-character = Тек латын әріптері мен цифрларға рұқсат етіледі.
+pin-fault-no-letter = Кемінде бір латын әрпі болуы керек.
+pin-fault-no-digit = Кемінде бір цифр болуы керек.
+pin-fault-run = 123, 678 немесе abc сияқты тізбектерге рұқсат етілмейді.
+pin-fault-factory = Бұл – зауытта орнатылған, баршаға белгілі PIN код.
+pin-fault-unchanged = Бұл – ескі PIN код.
+pin-fault-refused = Токен мұндай PIN кодты қабылдамайды.
+
 ## Тарих
 
 history-empty = Тарих бос.

@@ -10,10 +10,12 @@ desktop-tray-quit = Выйти
 desktop-pick-documents = Выберите документы
 desktop-pick-keys = Выберите файлы ключей
 desktop-pick-certificates = Выберите сертификаты
+desktop-pick-module = Выберите модуль токена
 desktop-pick-folder = Выберите папку
 desktop-pick-save = Сохранить как
 desktop-key-files = Файлы ключей (.p12, .pfx)
 desktop-certificate-files = Сертификаты (.cer, .pem, .p7b)
+desktop-module-files = Модули PKCS#11
 desktop-all-files = Все файлы
 
 desktop-still-working = Tanba ещё работает. Всё равно выйти? Уже подписанные документы останутся подписанными, остальные будут предложены при следующем запуске.

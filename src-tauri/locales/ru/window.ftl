@@ -129,6 +129,7 @@ keys-state-expired = Истёк
 keys-state-not-yet-valid = Ещё не действует
 keys-state-revoked = Отозван
 keys-state-authentication-only = Для входа
+keys-state-uncertified = Без сертификата
 keys-state-damaged = Повреждён
 keys-days-left = { $days ->
     [0] Сегодня

@@ -126,6 +126,18 @@ signatures-found = { $count ->
    *[many] { $count } подписей
 }
 
+## Почему новый PIN-код не подходит
+
+pin-fault-too-short = Нужно не меньше { $min } символов.
+pin-fault-too-long = Помещается не больше { $max } символов.
+pin-fault-forbidden-character = Разрешены только латинские буквы и цифры.
+pin-fault-no-letter = Нужна хотя бы одна латинская буква.
+pin-fault-no-digit = Нужна хотя бы одна цифра.
+pin-fault-run = Ряды вроде 123, 678 или abc не разрешены.
+pin-fault-factory = Это заводской PIN-код, он известен всем.
+pin-fault-unchanged = Это прежний PIN-код.
+pin-fault-refused = Токен не принимает такой PIN-код.
+
 ## История
 
 history-empty = История пуста.

@@ -9,6 +9,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
 use e2e::Practice;
+use tanba_agent::desk::PractisePlace;
 use tanba_agent::{
     Agent, Folders, Form, Indication, NoKeyring, OutputChoice, Shell, SignRequest, SignatureLevel,
     SystemClock, ToSign, TrustRequest, VerifyRequest,
@@ -121,9 +122,9 @@ async fn practising_gives_a_key_that_signs_and_verifies_here() {
     let agent = world.agent();
     assert_eq!(agent.practice_state().await.unwrap(), None);
     let hand = Hand::with(&["short", PASSWORD]);
-    let view = agent.practise(&hand).await.unwrap();
+    let view = agent.practise(&PractisePlace::File, &hand).await.unwrap();
     assert!(view.running);
-    let key = view.key.clone().unwrap();
+    let key = PathBuf::from(view.key.clone().unwrap());
     let asked = hand.asked();
     assert_eq!(asked.len(), 2, "{asked:?}");
     for (prompt, wrong) in asked.iter().zip([false, true]) {
@@ -144,7 +145,10 @@ async fn practising_gives_a_key_that_signs_and_verifies_here() {
     let settings = agent.settings().await.unwrap();
     assert!(settings.contains(&("environment", Some("practice".to_owned()))));
     // Once is enough.
-    let again = agent.practise(&Hand::default()).await.unwrap();
+    let again = agent
+        .practise(&PractisePlace::File, &Hand::default())
+        .await
+        .unwrap();
     assert_eq!(again, view);
 
     // It ends with the application, and is started again when it is needed.
@@ -185,7 +189,10 @@ async fn practising_gives_a_key_that_signs_and_verifies_here() {
     assert_eq!(found.environment.as_deref(), Some("production"));
     assert_eq!(found.indication, Indication::Indeterminate);
     assert!(key.is_file() && !world.folder().exists());
-    let anew = agent.practise(&Hand::with(&[PASSWORD])).await.unwrap();
+    let anew = agent
+        .practise(&PractisePlace::File, &Hand::with(&[PASSWORD]))
+        .await
+        .unwrap();
     assert_ne!(anew.fingerprint, view.fingerprint);
     assert_ne!(anew.key, view.key);
 }
@@ -194,19 +201,31 @@ async fn practising_gives_a_key_that_signs_and_verifies_here() {
 async fn a_person_who_thinks_better_of_it_can_begin_again() {
     let world = World::new();
     let agent = world.agent();
-    let failure = agent.practise(&Hand::default()).await.unwrap_err();
+    let failure = agent
+        .practise(&PractisePlace::File, &Hand::default())
+        .await
+        .unwrap_err();
     assert_eq!(failure.code, FailureCode::Cancelled);
     assert_eq!(agent.practice_state().await.unwrap(), None);
-    let view = agent.practise(&Hand::with(&[PASSWORD])).await.unwrap();
-    assert!(view.key.unwrap().is_file());
+    let view = agent
+        .practise(&PractisePlace::File, &Hand::with(&[PASSWORD]))
+        .await
+        .unwrap();
+    assert!(Path::new(&view.key.unwrap()).is_file());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn another_tanba_shares_the_authority_that_runs() {
     let world = World::new();
     let (first, second) = (world.agent(), world.agent());
-    let view = first.practise(&Hand::with(&[PASSWORD])).await.unwrap();
-    let seen = second.practise(&Hand::default()).await.unwrap();
+    let view = first
+        .practise(&PractisePlace::File, &Hand::with(&[PASSWORD]))
+        .await
+        .unwrap();
+    let seen = second
+        .practise(&PractisePlace::File, &Hand::default())
+        .await
+        .unwrap();
     assert_eq!(seen, view);
 }
 
@@ -214,13 +233,16 @@ async fn another_tanba_shares_the_authority_that_runs() {
 async fn a_program_that_is_missing_or_is_another_is_said() {
     let world = World::new();
     let missing = world.agent_with(world.0.path().join("tanba-authority"));
-    let failure = missing.practise(&Hand::default()).await.unwrap_err();
+    let failure = missing
+        .practise(&PractisePlace::File, &Hand::default())
+        .await
+        .unwrap_err();
     assert_eq!(failure.code, FailureCode::PracticeProgramMissing);
     let other = Path::new("/bin/false");
     if other.is_file() {
         let failure = world
             .agent_with(other.into())
-            .practise(&Hand::default())
+            .practise(&PractisePlace::File, &Hand::default())
             .await;
         assert_eq!(
             failure.unwrap_err().code,
@@ -230,7 +252,11 @@ async fn a_program_that_is_missing_or_is_another_is_said() {
     // What it says itself goes along for support.
     fs::create_dir_all(world.0.path().join("data")).unwrap();
     fs::write(world.folder(), "a file where the folder should be").unwrap();
-    let failure = world.agent().practise(&Hand::default()).await.unwrap_err();
+    let failure = world
+        .agent()
+        .practise(&PractisePlace::File, &Hand::default())
+        .await
+        .unwrap_err();
     assert_eq!(failure.code, FailureCode::PracticeAuthorityFailed);
     assert!(failure.detail.is_some_and(|words| !words.is_empty()));
 }
@@ -239,16 +265,22 @@ async fn a_program_that_is_missing_or_is_another_is_said() {
 async fn a_stranger_at_its_address_is_said() {
     let world = World::new();
     let agent = world.agent();
-    let view = agent.practise(&Hand::with(&[PASSWORD])).await.unwrap();
+    let view = agent
+        .practise(&PractisePlace::File, &Hand::with(&[PASSWORD]))
+        .await
+        .unwrap();
     drop(agent);
     wait_until_gone(&view.url);
     let address = view.url.strip_prefix("http://").unwrap();
     let listener = TcpListener::bind(address).unwrap();
     std::thread::spawn(move || listener.incoming().flatten().for_each(drop));
     let agent = world.agent();
-    let failure = agent.practise(&Hand::default()).await.unwrap_err();
+    let failure = agent
+        .practise(&PractisePlace::File, &Hand::default())
+        .await
+        .unwrap_err();
     assert_eq!(failure.code, FailureCode::PracticePortTaken);
-    let request = world.sign(&view.key.unwrap());
+    let request = world.sign(Path::new(&view.key.unwrap()));
     let failure = agent.sign(&request, &Hand::with(&[PASSWORD])).await;
     assert_eq!(failure.unwrap_err().code, FailureCode::PracticePortTaken);
 }

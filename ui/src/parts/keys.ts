@@ -34,6 +34,7 @@ export function stateTone(key: KeyView): Tone {
     'not-yet-valid': 'sun',
     revoked: 'red',
     'authentication-only': 'plain',
+    uncertified: 'plain',
     damaged: 'red',
   };
   return tones[key.state];

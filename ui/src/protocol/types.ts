@@ -2,7 +2,7 @@
 
 export type Answer = { "answer": "confirm", 
 /**
- * The identifier of the chosen [`KeyCandidate`]; none for a password prompt.
+ * The identifier of the chosen [`KeyCandidate`]; none for a password or a PIN prompt.
  */
 key: string | null, 
 /**
@@ -88,7 +88,107 @@ file: string,
 /**
  * The folder.
  */
-folder: string, } | { "call": "practise" } | { "call": "forget-practice" } | { "call": "inspect", 
+folder: string, } | { "call": "tokens" } | { "call": "token-change-pin", 
+/**
+ * Serial number of the token.
+ */
+serial: string, 
+/**
+ * Whose PIN.
+ */
+kind: PinKind, } | { "call": "token-unblock", 
+/**
+ * Serial number of the token.
+ */
+serial: string, } | { "call": "token-label", 
+/**
+ * Serial number of the token.
+ */
+serial: string, 
+/**
+ * The label, at most 32 bytes in UTF-8.
+ */
+label: string, } | { "call": "token-init", 
+/**
+ * Serial number of the token; empty for one that was never formatted.
+ */
+serial: string, 
+/**
+ * Its label from then on.
+ */
+label: string, 
+/**
+ * What the person typed to confirm: its serial number, or its label as it is now.
+ */
+confirmation: string, } | { "call": "token-key-new", 
+/**
+ * Serial number of the token.
+ */
+serial: string, 
+/**
+ * Algorithm of the key.
+ */
+algorithm: TokenAlgorithm, 
+/**
+ * Name of its objects on the token.
+ */
+label: string, 
+/**
+ * The name in a certificate that the key signs itself; none for no certificate.
+ */
+name: string | null, } | { "call": "token-cert-put", 
+/**
+ * Serial number of the token.
+ */
+serial: string, 
+/**
+ * File of the certificate.
+ */
+file: string, } | { "call": "token-cert-export", 
+/**
+ * Serial number of the token.
+ */
+serial: string, 
+/**
+ * Identifier of the key.
+ */
+key_id: string, 
+/**
+ * The file.
+ */
+path: string, } | { "call": "token-delete", 
+/**
+ * Serial number of the token.
+ */
+serial: string, 
+/**
+ * Identifier of the key.
+ */
+key_id: string, 
+/**
+ * What is deleted.
+ */
+what: TokenObject, 
+/**
+ * What the person typed to confirm: the token's serial number or label.
+ */
+confirmation: string, } | { "call": "token-diagnostics", 
+/**
+ * Serial number of the token.
+ */
+serial: string, } | { "call": "token-module-add", 
+/**
+ * Its file.
+ */
+path: string, } | { "call": "token-module-forget", 
+/**
+ * Its file.
+ */
+path: string, } | { "call": "practise", 
+/**
+ * Where the key is made; in a file when not given.
+ */
+place?: PractisePlace, } | { "call": "forget-practice" } | { "call": "inspect", 
 /**
  * Files and folders.
  */
@@ -280,7 +380,7 @@ organisation: string | null,
  */
 roles: Array<string>, };
 
-export type Changed = "keys" | "history" | "settings";
+export type Changed = "keys" | "tokens" | "history" | "settings";
 
 export type Check = { 
 /**
@@ -469,7 +569,7 @@ subject?: string,
  */
 detail?: string, };
 
-export type FailureCode = "password-wrong" | "password-unsuitable" | "prompt-impossible" | "key-not-found" | "key-file-damaged" | "key-file-without-key" | "key-file-too-large" | "key-unsupported" | "key-expired" | "key-not-yet-valid" | "key-revoked" | "key-for-authentication-only" | "document-not-found" | "document-unreadable" | "document-is-folder" | "document-is-no-file" | "document-empty" | "document-too-large" | "document-changed" | "form-unsuitable" | "place-unsuitable" | "pdf-damaged" | "pdf-encrypted" | "pdf-changes-forbidden" | "xml-malformed" | "xml-forbidden-content" | "xml-id-not-found" | "xml-id-ambiguous" | "xml-signature-wrapped" | "signature-not-found" | "signature-damaged" | "algorithm-unsupported" | "content-missing" | "content-mismatch" | "level-reached" | "level-unsupported" | "certificate-damaged" | "certificate-in-key-file" | "crl-damaged" | "ocsp-response-damaged" | "trust-file-damaged" | "environment-unknown" | "environments-mixed" | "output-exists" | "output-folder-missing" | "output-read-only" | "permission-denied" | "disk-full" | "output-failed" | "online-needed" | "tsa-not-configured" | "tsa-unreachable" | "tsa-timed-out" | "tsa-answer-damaged" | "tsa-refused" | "tsa-answer-mismatch" | "ocsp-unreachable" | "ocsp-timed-out" | "ocsp-answer-damaged" | "ocsp-refused" | "ocsp-answer-mismatch" | "crl-unreachable" | "crl-timed-out" | "crl-answer-damaged" | "crl-refused" | "issuer-unreachable" | "issuer-timed-out" | "issuer-answer-damaged" | "issuer-refused" | "address-unsuitable" | "proxy-failed" | "authority-unreachable" | "authority-timed-out" | "authority-answer-damaged" | "authority-refused" | "authority-address-unsuitable" | "authority-token-unknown" | "authority-token-expired" | "authority-token-used" | "authority-key-unsupported" | "authority-certificate-unsuitable" | "authority-fingerprint-mismatch" | "authority-not-practice" | "practice-authority-changed" | "practice-program-missing" | "practice-port-taken" | "practice-start-timed-out" | "practice-authority-failed" | "bin-malformed" | "bin-unknown" | "head-unknown" | "head-mismatch" | "iin-malformed" | "iin-unknown" | "email-malformed" | "region-unknown" | "system-name-malformed" | "agreement-outdated" | "authority-busy" | "application-unknown" | "application-stage-wrong" | "account-key-refused" | "code-contact-unknown" | "code-wrong" | "code-expired" | "code-not-found" | "certificate-unknown" | "certificate-revoked" | "head-required" | "enrolment-unknown" | "enrolment-busy" | "enrolment-keys-missing" | "enrolment-damaged" | "history-damaged" | "history-locked" | "setting-unsuitable" | "store-newer" | "settings-damaged" | "link-refused" | "program-missing" | "request-unsuitable" | "cancelled" | "internal";
+export type FailureCode = "password-wrong" | "password-unsuitable" | "prompt-impossible" | "key-not-found" | "key-file-damaged" | "key-file-without-key" | "key-file-too-large" | "key-unsupported" | "key-expired" | "key-not-yet-valid" | "key-revoked" | "key-for-authentication-only" | "token-not-found" | "token-removed" | "token-changed" | "token-not-initialised" | "token-ambiguous" | "pin-wrong" | "pin-wrong-few-left" | "pin-wrong-last-try" | "pin-locked" | "so-pin-wrong" | "so-pin-wrong-few-left" | "so-pin-wrong-last-try" | "so-pin-locked" | "pin-unsuitable" | "pin-not-set" | "token-algorithm-unsupported" | "token-label-fixed" | "token-logged-out" | "token-full" | "token-write-protected" | "token-label-too-long" | "token-key-missing" | "token-key-for-certificate-missing" | "token-certificate-missing" | "token-confirmation-wrong" | "token-unfinished" | "software-token-missing" | "module-missing" | "module-no-module" | "module-crashed" | "module-hung" | "module-failed" | "pcscd-not-running" | "reader-missing" | "polkit-refused" | "confined" | "document-not-found" | "document-unreadable" | "document-is-folder" | "document-is-no-file" | "document-empty" | "document-too-large" | "document-changed" | "form-unsuitable" | "place-unsuitable" | "pdf-damaged" | "pdf-encrypted" | "pdf-changes-forbidden" | "xml-malformed" | "xml-forbidden-content" | "xml-id-not-found" | "xml-id-ambiguous" | "xml-signature-wrapped" | "signature-not-found" | "signature-damaged" | "algorithm-unsupported" | "content-missing" | "content-mismatch" | "level-reached" | "level-unsupported" | "certificate-damaged" | "certificate-in-key-file" | "crl-damaged" | "ocsp-response-damaged" | "trust-file-damaged" | "environment-unknown" | "environments-mixed" | "output-exists" | "output-folder-missing" | "output-read-only" | "permission-denied" | "disk-full" | "output-failed" | "online-needed" | "tsa-not-configured" | "tsa-unreachable" | "tsa-timed-out" | "tsa-answer-damaged" | "tsa-refused" | "tsa-answer-mismatch" | "ocsp-unreachable" | "ocsp-timed-out" | "ocsp-answer-damaged" | "ocsp-refused" | "ocsp-answer-mismatch" | "crl-unreachable" | "crl-timed-out" | "crl-answer-damaged" | "crl-refused" | "issuer-unreachable" | "issuer-timed-out" | "issuer-answer-damaged" | "issuer-refused" | "address-unsuitable" | "proxy-failed" | "authority-unreachable" | "authority-timed-out" | "authority-answer-damaged" | "authority-refused" | "authority-address-unsuitable" | "authority-token-unknown" | "authority-token-expired" | "authority-token-used" | "authority-key-unsupported" | "authority-certificate-unsuitable" | "authority-fingerprint-mismatch" | "authority-not-practice" | "practice-authority-changed" | "practice-program-missing" | "practice-port-taken" | "practice-start-timed-out" | "practice-authority-failed" | "bin-malformed" | "bin-unknown" | "head-unknown" | "head-mismatch" | "iin-malformed" | "iin-unknown" | "email-malformed" | "region-unknown" | "system-name-malformed" | "agreement-outdated" | "authority-busy" | "application-unknown" | "application-stage-wrong" | "account-key-refused" | "code-contact-unknown" | "code-wrong" | "code-expired" | "code-not-found" | "certificate-unknown" | "certificate-revoked" | "head-required" | "enrolment-unknown" | "enrolment-busy" | "enrolment-keys-missing" | "enrolment-damaged" | "history-damaged" | "history-locked" | "setting-unsuitable" | "store-newer" | "settings-damaged" | "link-refused" | "program-missing" | "request-unsuitable" | "cancelled" | "internal";
 
 export type Finding = { "finding": "valid", } | { "finding": "certificate-trusted", } | { "finding": "valid-when-signed", 
 /**
@@ -655,9 +755,71 @@ not_before_at: Moment | null,
  */
 not_after_at: Moment | null, 
 /**
- * What to know before the password is given.
+ * Where it is kept, and what opens it.
  */
-warnings: Array<Warning>, };
+home: KeyHome, 
+/**
+ * What to know before the secret is given.
+ */
+warnings: Array<Warning>, 
+/**
+ * Why it is shown and cannot be chosen now: its token's PIN is locked, say.
+ */
+failure: FailureCode | null, };
+
+export type KeyGroup = { 
+/**
+ * The person, with the IIN.
+ */
+person: Named | null, 
+/**
+ * The organisation, with the BIN.
+ */
+organisation: Named | null, };
+
+export type KeyHome = { "home": "file" } | { "home": "token", 
+/**
+ * The token.
+ */
+token: TokenSummary, 
+/**
+ * How its user PIN is.
+ */
+pin: PinState, 
+/**
+ * The token's own keys or screen take the PIN: the answer's secret stays empty.
+ */
+protected_path: boolean, };
+
+export type KeyLocation = { "home": "file", 
+/**
+ * Its path.
+ */
+path: string, } | { "home": "token", 
+/**
+ * Serial number of the token.
+ */
+serial: string, 
+/**
+ * Label of the token.
+ */
+label: string, 
+/**
+ * Model of the token.
+ */
+model: string, 
+/**
+ * Identifier of the key's objects on the token, in hexadecimal.
+ */
+key_id: string, 
+/**
+ * The module through which the token is reached.
+ */
+module: string, 
+/**
+ * Whether it is a program that acts as a token.
+ */
+is_software: boolean, };
 
 export type KeyPlace = { 
 /**
@@ -673,23 +835,39 @@ source: PlaceSource,
  */
 count: number, };
 
-export type KeyState = "unopened" | "valid" | "expiring" | "expired" | "not-yet-valid" | "revoked" | "authentication-only" | "damaged";
+export type KeyState = "unopened" | "valid" | "expiring" | "expired" | "not-yet-valid" | "revoked" | "authentication-only" | "uncertified" | "damaged";
 
 export type KeyView = { 
 /**
- * Where it lies.
+ * What names it in orders: its file, or `token:SERIAL/KEYID`.
  */
-file: string, 
+reference: string, 
 /**
- * Name of the file.
+ * Where it is kept.
+ */
+home: KeyLocation, 
+/**
+ * Its file, where it is kept in one.
+ */
+file: string | null, 
+/**
+ * Name of the file, or of the key on its token.
  */
 name: string, 
 /**
- * Identifier of the key in hexadecimal, where the file shows it.
+ * Identifier of the key in hexadecimal, where it is known.
  */
 key_identifier: string | null, 
 /**
- * Its certificate, once the key has been opened here.
+ * Algorithm and length, where they are known.
+ */
+algorithm: string | null, 
+/**
+ * Whose it is, for grouping.
+ */
+group: KeyGroup, 
+/**
+ * Its certificate, once the key has been opened here or where the token shows it.
  */
 certificate: CertificateView | null, 
 /**
@@ -721,13 +899,51 @@ export type Kind = "signed" | "extended" | "verified" | "key-changed";
 
 export type Language = "kk" | "ru" | "en";
 
+export type ModuleView = { 
+/**
+ * Its file.
+ */
+path: string, 
+/**
+ * Name of the family of tokens that it is for, where it is a known one.
+ */
+profile: string | null, 
+/**
+ * Whether the family was tried on real hardware.
+ */
+tried_on_hardware: boolean, 
+/**
+ * Whether the person added it, and can forget it again.
+ */
+own: boolean, 
+/**
+ * How it is.
+ */
+state: ModuleViewState, 
+/**
+ * Why it is not used.
+ */
+failure: Failure | null, };
+
+export type ModuleViewState = "pending" | "ready" | "missing" | "no-module" | "crashed" | "hung" | "failed";
+
 export type Moment = number;
+
+export type Named = { 
+/**
+ * The name.
+ */
+name: string | null, 
+/**
+ * Twelve digits.
+ */
+number: string | null, };
 
 export type Need = { "need": "no-key" } | { "need": "key-expires", 
 /**
- * The key file.
+ * The key, by its reference.
  */
-file: string, 
+key: string, 
 /**
  * Its holder.
  */
@@ -737,17 +953,17 @@ holder: string,
  */
 days: number, } | { "need": "key-expired", 
 /**
- * The key file.
+ * The key, by its reference.
  */
-file: string, 
+key: string, 
 /**
  * Its holder.
  */
 holder: string, } | { "need": "key-revoked", 
 /**
- * The key file.
+ * The key, by its reference.
  */
-file: string, 
+key: string, 
 /**
  * Its holder.
  */
@@ -805,7 +1021,77 @@ host: string, };
 
 export type PasswordPurpose = "open" | "new";
 
-export type PickKind = "documents" | "keys" | "certificates" | "folder" | "save";
+export type PickKind = "documents" | "keys" | "module" | "certificates" | "folder" | "save";
+
+export type PinFault = { "fault": "too-short", 
+/**
+ * The fewest.
+ */
+min: number, } | { "fault": "too-long", 
+/**
+ * The most.
+ */
+max: number, } | { "fault": "forbidden-character" } | { "fault": "no-letter" } | { "fault": "no-digit" } | { "fault": "run" } | { "fault": "factory" } | { "fault": "unchanged" } | { "fault": "refused" };
+
+export type PinKind = "user" | "so";
+
+export type PinPrompt = { 
+/**
+ * Names this prompt.
+ */
+id: PromptId, 
+/**
+ * The token.
+ */
+token: TokenSummary, 
+/**
+ * Whose PIN.
+ */
+kind: PinKind, 
+/**
+ * What for.
+ */
+purpose: PinPurpose, 
+/**
+ * How the PIN is now: what one more wrong one would do is said before it is asked.
+ */
+state: PinState, 
+/**
+ * What a new PIN has to follow; for an old one, its length alone counts.
+ */
+rule: PinRule, 
+/**
+ * The last answer was the wrong PIN.
+ */
+was_wrong: boolean, 
+/**
+ * The PIN in use is still the one from the factory, which everybody knows: this prompt offers
+ * to change it.
+ */
+factory_pin_in_use: boolean, 
+/**
+ * Why the last answer cannot be the new PIN.
+ */
+reason: PinFault | null, };
+
+export type PinPurpose = "open" | "new";
+
+export type PinRule = { 
+/**
+ * Fewest characters.
+ */
+min: number, 
+/**
+ * Most bytes in UTF-8, which for Latin letters and digits are characters.
+ */
+max: number, 
+/**
+ * Whether the rule of the banks holds: Latin letters and digits, at least one of each, and no
+ * runs such as 123, 678 or abc.
+ */
+strict: boolean, };
+
+export type PinState = "not-set" | "good" | "count-low" | "final-try" | "locked" | "to-be-changed";
 
 export type PlaceSource = "usual" | "nca-layer" | "added" | "practice";
 
@@ -823,9 +1109,15 @@ fingerprint: string,
  */
 running: boolean, 
 /**
- * The practice key, where there is one.
+ * The practice key, where there is one: its file, or `token:SERIAL/KEYID`.
  */
 key: string | null, };
+
+export type PractisePlace = { "place": "file" } | { "place": "token", 
+/**
+ * Its serial number.
+ */
+serial: string, } | { "place": "software-token" };
 
 export type Preview = { "preview": "pixels", 
 /**
@@ -883,11 +1175,11 @@ purpose: PasswordPurpose,
 /**
  * The last password was wrong, or unsuitable when it is a new one.
  */
-was_wrong: boolean, };
+was_wrong: boolean, } | { "prompt": "pin" } & PinPrompt;
 
 export type PromptId = number;
 
-export type Reply = { "reply": "state", "value": AppState } | { "reply": "set-setting", "value": AppState } | { "reply": "set-autostart", "value": AppState } | { "reply": "home", "value": Home } | { "reply": "keys", "value": Array<KeyView> } | { "reply": "key-places", "value": Array<KeyPlace> } | { "reply": "use-key-places", "value": Array<KeyView> } | { "reply": "add-keys", "value": Array<KeyView> } | { "reply": "forget-keys", "value": Array<KeyView> } | { "reply": "change-password", "value": null } | { "reply": "back-up-key", "value": string } | { "reply": "practise", "value": PracticeView } | { "reply": "forget-practice", "value": AppState } | { "reply": "inspect", "value": Array<DocumentView> } | { "reply": "preview", "value": Preview } | { "reply": "sign", "value": Array<Signed> } | { "reply": "unfinished", "value": Array<Unfinished> } | { "reply": "forget-unfinished", "value": Array<Unfinished> } | { "reply": "verify", "value": VerificationView } | { "reply": "save-report", "value": string } | { "reply": "save-sheet", "value": string } | { "reply": "extend", "value": Extended } | { "reply": "extract", "value": string } | { "reply": "history", "value": HistoryPage } | { "reply": "check-history", "value": HistoryReport } | { "reply": "environments", "value": Array<EnvironmentView> } | { "reply": "add-environment", "value": Array<EnvironmentView> } | { "reply": "remove-environment", "value": Array<EnvironmentView> } | { "reply": "doctor", "value": Array<Check> } | { "reply": "pick", "value": Array<string> } | { "reply": "reveal", "value": null } | { "reply": "open", "value": null } | { "reply": "cancel", "value": null };
+export type Reply = { "reply": "state", "value": AppState } | { "reply": "set-setting", "value": AppState } | { "reply": "set-autostart", "value": AppState } | { "reply": "home", "value": Home } | { "reply": "keys", "value": Array<KeyView> } | { "reply": "key-places", "value": Array<KeyPlace> } | { "reply": "use-key-places", "value": Array<KeyView> } | { "reply": "add-keys", "value": Array<KeyView> } | { "reply": "forget-keys", "value": Array<KeyView> } | { "reply": "change-password", "value": null } | { "reply": "back-up-key", "value": string } | { "reply": "tokens", "value": TokensView } | { "reply": "token-change-pin", "value": TokensView } | { "reply": "token-unblock", "value": TokensView } | { "reply": "token-label", "value": TokensView } | { "reply": "token-init", "value": TokensView } | { "reply": "token-key-new", "value": TokenKeyView } | { "reply": "token-cert-put", "value": TokenKeyView } | { "reply": "token-cert-export", "value": string } | { "reply": "token-delete", "value": TokensView } | { "reply": "token-diagnostics", "value": string } | { "reply": "token-module-add", "value": TokensView } | { "reply": "token-module-forget", "value": TokensView } | { "reply": "practise", "value": PracticeView } | { "reply": "forget-practice", "value": AppState } | { "reply": "inspect", "value": Array<DocumentView> } | { "reply": "preview", "value": Preview } | { "reply": "sign", "value": Array<Signed> } | { "reply": "unfinished", "value": Array<Unfinished> } | { "reply": "forget-unfinished", "value": Array<Unfinished> } | { "reply": "verify", "value": VerificationView } | { "reply": "save-report", "value": string } | { "reply": "save-sheet", "value": string } | { "reply": "extend", "value": Extended } | { "reply": "extract", "value": string } | { "reply": "history", "value": HistoryPage } | { "reply": "check-history", "value": HistoryReport } | { "reply": "environments", "value": Array<EnvironmentView> } | { "reply": "add-environment", "value": Array<EnvironmentView> } | { "reply": "remove-environment", "value": Array<EnvironmentView> } | { "reply": "doctor", "value": Array<Check> } | { "reply": "pick", "value": Array<string> } | { "reply": "reveal", "value": null } | { "reply": "open", "value": null } | { "reply": "cancel", "value": null };
 
 export type ReportFormat = "pdf" | "json";
 
@@ -901,7 +1193,7 @@ export type SignOrder = {
  */
 documents: Array<string>, 
 /**
- * The key file.
+ * The key: its file, or `token:SERIAL[/KEYID]`; empty lets the person choose in the prompt.
  */
 key: string, 
 /**
@@ -991,7 +1283,17 @@ organisation: string | null,
  */
 roles: Array<string>, };
 
-export type Stage = "hashing" | "signing" | "time-stamping" | "verifying" | "fetching" | "writing";
+export type SoftwareTokenView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its module.
+ */
+module: string, };
+
+export type Stage = "hashing" | "making-key" | "signing" | "time-stamping" | "verifying" | "fetching" | "writing";
 
 export type Subject = { 
 /**
@@ -1015,6 +1317,206 @@ organisation: string | null,
  */
 roles: Array<string>, };
 
+export type TokenAlgorithm = "rsa-2048" | "rsa-3072" | "rsa-4096" | "p256" | "p384" | "gost512";
+
+export type TokenCertificateView = { 
+/**
+ * Identifier of the object on the token (CKA_ID), in hexadecimal.
+ */
+key_id: string, 
+/**
+ * The name of the object on the token.
+ */
+label: string, 
+/**
+ * What it says; none where it cannot be read.
+ */
+certificate: CertificateView | null, };
+
+export type TokenKeyView = { 
+/**
+ * What names the key everywhere: `token:SERIAL/KEYID`.
+ */
+reference: string, 
+/**
+ * Identifier of its objects on the token (CKA_ID), in hexadecimal.
+ */
+key_id: string, 
+/**
+ * Its identifier in certificates (SHA-1 of the subjectPublicKey bits), in hexadecimal.
+ */
+key_identifier: string | null, 
+/**
+ * Algorithm and length.
+ */
+algorithm: string | null, 
+/**
+ * The name of its objects on the token.
+ */
+label: string, 
+/**
+ * Its certificate, where it is on the token.
+ */
+certificate: CertificateView | null, 
+/**
+ * How it is.
+ */
+state: KeyState, 
+/**
+ * What a person should know.
+ */
+warnings: Array<Warning>, 
+/**
+ * Why it cannot be used.
+ */
+failure: Failure | null, };
+
+export type TokenMemory = { 
+/**
+ * For public objects, in all.
+ */
+total_public: number | null, 
+/**
+ * For public objects, free.
+ */
+free_public: number | null, 
+/**
+ * For private objects, in all.
+ */
+total_private: number | null, 
+/**
+ * For private objects, free.
+ */
+free_private: number | null, };
+
+export type TokenObject = "key" | "certificate";
+
+export type TokenSummary = { 
+/**
+ * Serial number.
+ */
+serial: string, 
+/**
+ * The name that its holder gave it; may be empty.
+ */
+label: string, 
+/**
+ * Model, as its maker names it.
+ */
+model: string, 
+/**
+ * Whether it is no hardware but a program that acts as a token: what it holds can be copied.
+ */
+is_software: boolean, };
+
+export type TokenView = { 
+/**
+ * Serial number; empty on a token that was never formatted.
+ */
+serial: string, 
+/**
+ * The name that its holder gave it; may be empty.
+ */
+label: string, 
+/**
+ * Model.
+ */
+model: string, 
+/**
+ * Maker.
+ */
+manufacturer: string, 
+/**
+ * The module through which it is reached.
+ */
+module: string, 
+/**
+ * Name of its family, where it is a known one.
+ */
+profile: string | null, 
+/**
+ * Whether the family was tried on real hardware; what was not is said to be so.
+ */
+tried_on_hardware: boolean, 
+/**
+ * Whether it was formatted.
+ */
+initialised: boolean, 
+/**
+ * How the user PIN is.
+ */
+user_pin: PinState, 
+/**
+ * How the administrator's PIN is.
+ */
+so_pin: PinState, 
+/**
+ * What a new user PIN has to follow.
+ */
+pin_rule: PinRule, 
+/**
+ * The token's own keys or screen take the PIN.
+ */
+protected_path: boolean, 
+/**
+ * Whether it takes no changes.
+ */
+write_protected: boolean, 
+/**
+ * Its memory.
+ */
+memory: TokenMemory, 
+/**
+ * Version of its firmware.
+ */
+firmware: string, 
+/**
+ * Version of its hardware.
+ */
+hardware: string, 
+/**
+ * Whether it is no hardware but a program that acts as a token.
+ */
+is_software: boolean, 
+/**
+ * A registration that is not finished; the token refuses to be formatted until it is.
+ */
+unfinished: UnfinishedRegistration | null, 
+/**
+ * Its keys, as far as they are seen without a PIN.
+ */
+keys: Array<TokenKeyView>, 
+/**
+ * Certificates that belong to no key of the token.
+ */
+certificates: Array<TokenCertificateView>, 
+/**
+ * Algorithms that it offers for new keys.
+ */
+algorithms: Array<TokenAlgorithm>, 
+/**
+ * Why it could not be read.
+ */
+failure: Failure | null, };
+
+export type TokensView = { 
+/**
+ * The tokens, by label and serial number.
+ */
+tokens: Array<TokenView>, 
+/**
+ * The modules that are known, whether or not they work.
+ */
+modules: Array<ModuleView>, 
+/**
+ * What keeps a token from being seen, the likeliest first.
+ */
+trouble: Array<Check>, 
+/**
+ * The program that can act as a token for practice, where one is installed.
+ */
+software: SoftwareTokenView | null, };
+
 export type Unfinished = { 
 /**
  * Its id.
@@ -1032,6 +1534,20 @@ count: number,
  * The order for what is left.
  */
 rest: SignOrder, };
+
+export type UnfinishedRegistration = { 
+/**
+ * Identifier of the key's objects on the token (CKA_ID), in hexadecimal.
+ */
+key_id: string, 
+/**
+ * Address of the authority.
+ */
+authority: string, 
+/**
+ * When it was begun.
+ */
+started_at: string, };
 
 export type Verification = { 
 /**
@@ -1181,7 +1697,7 @@ revoked_at: Moment,
 /**
  * Why.
  */
-reason: RevocationReason, } | { "warning": "authentication-only" } | { "warning": "test-key" } | { "warning": "practice-key" } | { "warning": "time-stamp-unavailable", 
+reason: RevocationReason, } | { "warning": "authentication-only" } | { "warning": "test-key" } | { "warning": "practice-key" } | { "warning": "key-on-computer" } | { "warning": "software-token" } | { "warning": "pin-count-low" } | { "warning": "pin-final-try" } | { "warning": "factory-pin" } | { "warning": "pin-weak" } | { "warning": "time-stamp-unavailable", 
 /**
  * The code of the failure that was met.
  */

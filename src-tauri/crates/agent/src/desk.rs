@@ -7,6 +7,7 @@ mod dispatch;
 mod environments;
 mod home;
 mod inspect;
+mod key_view;
 mod keys;
 mod notice;
 mod order;
@@ -16,6 +17,8 @@ mod reply;
 mod saving;
 mod settings;
 mod task;
+mod token_view;
+mod tokens;
 mod verifications;
 mod window;
 
@@ -31,11 +34,19 @@ use prompts::Prompts;
 use task::{Task, Tasks};
 use verifications::Verifications;
 
-pub use call::{Call, OrderedForm, PickKind, ReportFormat, SignOrder, TaskId, VisiblePlace};
+pub use call::{
+    Call, OrderedForm, PickKind, PractisePlace, ReportFormat, SignOrder, TaskId, TokenObject,
+    VisiblePlace,
+};
+pub use key_view::{KeyGroup, KeyLocation, KeyPlace, KeyState, KeyView, Named, PlaceSource};
 pub use notice::{Changed, Intent, Notice};
 pub use reply::{
-    AppState, DocumentKind, DocumentView, EnvironmentView, HistoryPage, Home, KeyPlace, KeyState,
-    KeyView, Need, PlaceSource, PracticeView, Preview, Reply, Unfinished, VerificationView,
+    AppState, DocumentKind, DocumentView, EnvironmentView, HistoryPage, Home, Need, PracticeView,
+    Preview, Reply, Unfinished, VerificationView,
+};
+pub use token_view::{
+    ModuleView, ModuleViewState, SoftwareTokenView, TokenAlgorithm, TokenCertificateView,
+    TokenKeyView, TokenMemory, TokenView, TokensView, UnfinishedRegistration,
 };
 pub use window::Window;
 

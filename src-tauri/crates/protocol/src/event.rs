@@ -12,6 +12,8 @@ use crate::warning::Warning;
 pub enum Stage {
     /// Reading and hashing the document.
     Hashing,
+    /// Making a key, which takes a token up to minutes.
+    MakingKey,
     /// Making the signature with the private key.
     Signing,
     /// Asking the time-stamping authority.
@@ -28,6 +30,7 @@ impl Stage {
     /// Every stage.
     pub const ALL: &[Self] = &[
         Self::Hashing,
+        Self::MakingKey,
         Self::Signing,
         Self::TimeStamping,
         Self::Verifying,
@@ -39,6 +42,7 @@ impl Stage {
     pub const fn message_id(self) -> &'static str {
         match self {
             Self::Hashing => "stage-hashing",
+            Self::MakingKey => "stage-making-key",
             Self::Signing => "stage-signing",
             Self::TimeStamping => "stage-time-stamping",
             Self::Verifying => "stage-verifying",

@@ -81,6 +81,80 @@ codes! {
     /// The key was issued for authentication, not for signatures.
     KeyForAuthenticationOnly = "key-for-authentication-only", Precondition;
 
+    // Tokens
+    /// No token of that serial number or label is connected.
+    TokenNotFound = "token-not-found", Precondition;
+    /// The token was pulled out during the work.
+    TokenRemoved = "token-removed", Retriable;
+    /// Another token is in the place of the one that was chosen.
+    TokenChanged = "token-changed", Retriable;
+    /// The token has never been formatted.
+    TokenNotInitialised = "token-not-initialised", Precondition;
+    /// Several tokens fit, or several are connected and none was named.
+    TokenAmbiguous = "token-ambiguous", Precondition;
+    /// The user PIN was wrong; the token does not say that tries run out.
+    PinWrong = "pin-wrong", Retriable;
+    /// The user PIN was wrong, and few tries are left.
+    PinWrongFewLeft = "pin-wrong-few-left", Retriable;
+    /// The user PIN was wrong, and the next wrong one locks it.
+    PinWrongLastTry = "pin-wrong-last-try", Retriable;
+    /// The user PIN is locked.
+    PinLocked = "pin-locked", Precondition;
+    /// The administrator's PIN was wrong; the token does not say that tries run out.
+    SoPinWrong = "so-pin-wrong", Retriable;
+    /// The administrator's PIN was wrong, and few tries are left.
+    SoPinWrongFewLeft = "so-pin-wrong-few-left", Retriable;
+    /// The administrator's PIN was wrong, and the next wrong one locks it for good.
+    SoPinWrongLastTry = "so-pin-wrong-last-try", Retriable;
+    /// The administrator's PIN is locked, for good.
+    SoPinLocked = "so-pin-locked", Precondition;
+    /// A new PIN does not follow the rules, or the token does not take it.
+    PinUnsuitable = "pin-unsuitable", Retriable;
+    /// The token has no user PIN yet.
+    PinNotSet = "pin-not-set", Precondition;
+    /// The token does not make keys of that algorithm, or does not sign with it.
+    TokenAlgorithmUnsupported = "token-algorithm-unsupported", Precondition;
+    /// The token takes a label only when it is formatted.
+    TokenLabelFixed = "token-label-fixed", Precondition;
+    /// The log-in ended while a key was in use.
+    TokenLoggedOut = "token-logged-out", Retriable;
+    /// The token has no room.
+    TokenFull = "token-full", Precondition;
+    /// The token takes no changes.
+    TokenWriteProtected = "token-write-protected", Precondition;
+    /// The label is longer than the 32 bytes that a token keeps.
+    TokenLabelTooLong = "token-label-too-long", Precondition;
+    /// The token has no such key.
+    TokenKeyMissing = "token-key-missing", Precondition;
+    /// No key of the token belongs to the certificate.
+    TokenKeyForCertificateMissing = "token-key-for-certificate-missing", Precondition;
+    /// The key of the token has no certificate yet.
+    TokenCertificateMissing = "token-certificate-missing", Precondition;
+    /// What was typed to confirm is neither the token's serial number nor its label.
+    TokenConfirmationWrong = "token-confirmation-wrong", Precondition;
+    /// A registration with a key of the token is not finished.
+    TokenUnfinished = "token-unfinished", Precondition;
+    /// No program that acts as a token is installed.
+    SoftwareTokenMissing = "software-token-missing", Precondition;
+    /// The token's module is not where it should be.
+    ModuleMissing = "module-missing", Precondition;
+    /// The file is no PKCS#11 module for this computer.
+    ModuleNoModule = "module-no-module", Precondition;
+    /// The module crashed when it was tried.
+    ModuleCrashed = "module-crashed", Fault;
+    /// The module does not answer.
+    ModuleHung = "module-hung", Retriable;
+    /// The module reported an error of its own.
+    ModuleFailed = "module-failed", Retriable;
+    /// The smart-card service does not run.
+    PcscdNotRunning = "pcscd-not-running", Precondition;
+    /// No reader and no token is connected.
+    ReaderMissing = "reader-missing", Precondition;
+    /// The system's policy keeps this person from the reader.
+    PolkitRefused = "polkit-refused", Precondition;
+    /// The program runs inside snap or flatpak, which keeps it from the reader.
+    Confined = "confined", Precondition;
+
     // Documents
     /// No such document.
     DocumentNotFound = "document-not-found", Precondition;

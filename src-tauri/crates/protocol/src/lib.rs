@@ -22,6 +22,7 @@ mod failure;
 mod finding;
 mod message;
 mod prompt;
+mod token;
 mod warning;
 
 pub use authority::{
@@ -32,7 +33,8 @@ pub use failure::{Failure, FailureCode, Severity};
 pub use finding::{Finding, INDICATIONS, SUB_INDICATIONS};
 pub use message::{Argument, Message, Moment, RevocationReason};
 pub use prompt::{
-    Answer, DocumentSummary, KeyCandidate, Origin, PasswordPurpose, Prompt, PromptId, SignPrompt,
-    Subject,
+    Answer, DocumentSummary, KeyCandidate, KeyHome, Origin, PasswordPurpose, Prompt, PromptId,
+    SignPrompt, Subject,
 };
+pub use token::{PinFault, PinKind, PinPrompt, PinPurpose, PinRule, PinState, TokenSummary};
 pub use warning::Warning;

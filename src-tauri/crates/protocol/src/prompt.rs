@@ -8,7 +8,9 @@ use std::fmt;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
+use crate::failure::FailureCode;
 use crate::message::Moment;
+use crate::token::{PinPrompt, PinState, TokenSummary};
 use crate::warning::Warning;
 
 /// Names one prompt for as long as it waits; never used twice in a process.
@@ -83,8 +85,31 @@ pub struct KeyCandidate {
     pub not_before_at: Option<Moment>,
     /// When its certificate ends.
     pub not_after_at: Option<Moment>,
-    /// What to know before the password is given.
+    /// Where it is kept, and what opens it.
+    pub home: KeyHome,
+    /// What to know before the secret is given.
     pub warnings: Vec<Warning>,
+    /// Why it is shown and cannot be chosen now: its token's PIN is locked, say.
+    pub failure: Option<FailureCode>,
+}
+
+/// Where a key is kept, and what opens it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(tag = "home", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum KeyHome {
+    /// In a file, which a password opens.
+    File,
+    /// On a token, which its PIN opens.
+    Token {
+        /// The token.
+        token: TokenSummary,
+        /// How its user PIN is.
+        pin: PinState,
+        /// The token's own keys or screen take the PIN: the answer's secret stays empty.
+        protected_path: bool,
+    },
 }
 
 /// What is asked before documents are signed.
@@ -135,6 +160,8 @@ pub enum Prompt {
         /// The last password was wrong, or unsuitable when it is a new one.
         was_wrong: bool,
     },
+    /// A PIN of a token, to log in or to be set.
+    Pin(PinPrompt),
 }
 
 impl Prompt {
@@ -143,6 +170,7 @@ impl Prompt {
         match self {
             Self::Sign(sign) => sign.id,
             Self::Password { id, .. } => *id,
+            Self::Pin(pin) => pin.id,
         }
     }
 }
@@ -165,7 +193,7 @@ impl Prompt {
 pub enum Answer {
     /// Yes.
     Confirm {
-        /// The identifier of the chosen [`KeyCandidate`]; none for a password prompt.
+        /// The identifier of the chosen [`KeyCandidate`]; none for a password or a PIN prompt.
         key: Option<String>,
         /// The password or PIN; wiped from memory when dropped.
         #[cfg_attr(feature = "ts", ts(type = "string"))]

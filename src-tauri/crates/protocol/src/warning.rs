@@ -44,6 +44,18 @@ pub enum Warning {
     TestKey,
     /// The practice authority issued the key: its signatures bind nobody.
     PracticeKey,
+    /// The key lies in a file of this computer, where it can be copied.
+    KeyOnComputer,
+    /// The key lies on a program that acts as a token: it can be copied like a file.
+    SoftwareToken,
+    /// The token's user PIN was mistyped; few tries are left.
+    PinCountLow,
+    /// One more wrong user PIN locks the token.
+    PinFinalTry,
+    /// The PIN is the one from the factory, which everybody knows.
+    FactoryPin,
+    /// The new PIN is easily guessed.
+    PinWeak,
     /// No time stamp could be had: the signature is of level B.
     TimeStampUnavailable {
         /// The code of the failure that was met.
@@ -73,6 +85,12 @@ impl Message for Warning {
             Self::AuthenticationOnly => "authentication-only",
             Self::TestKey => "test-key",
             Self::PracticeKey => "practice-key",
+            Self::KeyOnComputer => "key-on-computer",
+            Self::SoftwareToken => "software-token",
+            Self::PinCountLow => "pin-count-low",
+            Self::PinFinalTry => "pin-final-try",
+            Self::FactoryPin => "factory-pin",
+            Self::PinWeak => "pin-weak",
             Self::TimeStampUnavailable { .. } => "time-stamp-unavailable",
             Self::TrustReplaced { .. } => "trust-replaced",
             Self::HistoryNotWritten => "history-not-written",
@@ -101,6 +119,12 @@ impl Message for Warning {
             | Self::AuthenticationOnly
             | Self::TestKey
             | Self::PracticeKey
+            | Self::KeyOnComputer
+            | Self::SoftwareToken
+            | Self::PinCountLow
+            | Self::PinFinalTry
+            | Self::FactoryPin
+            | Self::PinWeak
             | Self::HistoryNotWritten => Vec::new(),
         }
     }
@@ -125,6 +149,12 @@ impl Warning {
             Self::AuthenticationOnly,
             Self::TestKey,
             Self::PracticeKey,
+            Self::KeyOnComputer,
+            Self::SoftwareToken,
+            Self::PinCountLow,
+            Self::PinFinalTry,
+            Self::FactoryPin,
+            Self::PinWeak,
             Self::TimeStampUnavailable {
                 because: crate::FailureCode::TsaUnreachable,
             },

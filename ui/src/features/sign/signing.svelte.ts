@@ -52,8 +52,8 @@ export class Signing {
   candidates = $derived(
     (this.keys.value ?? []).toSorted((a, b) => Number(USABLE.includes(b.state)) - Number(USABLE.includes(a.state))),
   );
-  key = $derived(this.#key ?? this.candidates.find((key) => USABLE.includes(key.state))?.file ?? ASK);
-  chosenKey = $derived(this.candidates.find((key) => key.file === this.key));
+  key = $derived(this.#key ?? this.candidates.find((key) => USABLE.includes(key.state))?.reference ?? ASK);
+  chosenKey = $derived(this.candidates.find((key) => key.reference === this.key));
   /** Whether a place on the page can be chosen at all. */
   canBeVisible = $derived(this.pdfs.length > 0 && (this.form === 'automatic' || this.form === 'pades'));
   failed = $derived(this.documents.filter((document) => this.outcomes.get(document.path)?.failure));

@@ -1,6 +1,9 @@
 //! What a window may ask for.
 
 use serde::{Deserialize, Serialize};
+use tanba_protocol::PinKind;
+
+use super::TokenAlgorithm;
 
 /// Names one running call, so that events and a cancellation find it. Chosen by the window.
 pub type TaskId = u32;
@@ -65,8 +68,98 @@ pub enum Call {
         folder: String,
     },
 
+    /// The tokens that are connected, their keys, and the modules that reach them.
+    Tokens,
+    /// Changes a PIN of a token; the old and the new one are asked for.
+    TokenChangePin {
+        /// Serial number of the token.
+        serial: String,
+        /// Whose PIN.
+        kind: PinKind,
+    },
+    /// Gives a token a new user PIN by the administrator's, whether the old one is locked or
+    /// forgotten; both are asked for.
+    TokenUnblock {
+        /// Serial number of the token.
+        serial: String,
+    },
+    /// Gives a token another label.
+    TokenLabel {
+        /// Serial number of the token.
+        serial: String,
+        /// The label, at most 32 bytes in UTF-8.
+        label: String,
+    },
+    /// Formats a token: everything on it is deleted. Both PINs are asked for.
+    TokenInit {
+        /// Serial number of the token; empty for one that was never formatted.
+        serial: String,
+        /// Its label from then on.
+        label: String,
+        /// What the person typed to confirm: its serial number, or its label as it is now.
+        confirmation: String,
+    },
+    /// Makes a key on a token.
+    TokenKeyNew {
+        /// Serial number of the token.
+        serial: String,
+        /// Algorithm of the key.
+        algorithm: TokenAlgorithm,
+        /// Name of its objects on the token.
+        label: String,
+        /// The name in a certificate that the key signs itself; none for no certificate.
+        name: Option<String>,
+    },
+    /// Writes the certificate of a key to its token.
+    TokenCertPut {
+        /// Serial number of the token.
+        serial: String,
+        /// File of the certificate.
+        file: String,
+    },
+    /// Writes a certificate of a token into a file.
+    TokenCertExport {
+        /// Serial number of the token.
+        serial: String,
+        /// Identifier of the key.
+        key_id: String,
+        /// The file.
+        path: String,
+    },
+    /// Deletes from a token.
+    TokenDelete {
+        /// Serial number of the token.
+        serial: String,
+        /// Identifier of the key.
+        key_id: String,
+        /// What is deleted.
+        what: TokenObject,
+        /// What the person typed to confirm: the token's serial number or label.
+        confirmation: String,
+    },
+    /// What is known of a token and its module, as a text for support, without secrets.
+    TokenDiagnostics {
+        /// Serial number of the token.
+        serial: String,
+    },
+    /// Adds a module that the person chose.
+    TokenModuleAdd {
+        /// Its file.
+        path: String,
+    },
+    /// Forgets a module that was added.
+    TokenModuleForget {
+        /// Its file.
+        path: String,
+    },
+
     /// Starts the practice authority, and gets a practice key where there is none yet.
-    Practise,
+    Practise {
+        /// Where the key is made; in a file when not given.
+        #[serde(default)]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        place: Option<PractisePlace>,
+    },
     /// Forgets the practice authority, its keys stay where they are.
     ForgetPractice,
 
@@ -192,7 +285,7 @@ pub enum Call {
 pub struct SignOrder {
     /// The documents.
     pub documents: Vec<String>,
-    /// The key file.
+    /// The key: its file, or `token:SERIAL[/KEYID]`; empty lets the person choose in the prompt.
     pub key: String,
     /// Form of the signatures.
     pub form: OrderedForm,
@@ -260,10 +353,39 @@ pub enum PickKind {
     Documents,
     /// Key files.
     Keys,
+    /// A PKCS#11 module.
+    Module,
     /// Files of certificates.
     Certificates,
     /// One folder.
     Folder,
     /// A file to write.
     Save,
+}
+
+/// Where a practice key is made.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(tag = "place", rename_all = "kebab-case")]
+pub enum PractisePlace {
+    /// In a file.
+    File,
+    /// On a token.
+    Token {
+        /// Its serial number.
+        serial: String,
+    },
+    /// On a program that acts as a token, whichever is installed.
+    SoftwareToken,
+}
+
+/// What is deleted from a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum TokenObject {
+    /// The key and its certificate.
+    Key,
+    /// The certificate alone.
+    Certificate,
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use tanba_protocol::{Failure, FailureCode};
 
 use super::task::Task;
-use super::{Call, Changed, Desk, HistoryPage, Reply};
+use super::{Call, Changed, Desk, HistoryPage, PractisePlace, Reply};
 use crate::extend::ExtendRequest;
 use crate::names::OutputChoice;
 use crate::report::Printed;
@@ -89,8 +89,21 @@ impl Desk {
                 self.remove_environment(&name).await?;
                 Reply::RemoveEnvironment(self.environments().await?)
             }
-            Call::Practise => {
-                let practice = self.agent.practise(task).await?;
+            call @ (Call::Tokens
+            | Call::TokenChangePin { .. }
+            | Call::TokenUnblock { .. }
+            | Call::TokenLabel { .. }
+            | Call::TokenInit { .. }
+            | Call::TokenKeyNew { .. }
+            | Call::TokenCertPut { .. }
+            | Call::TokenCertExport { .. }
+            | Call::TokenDelete { .. }
+            | Call::TokenDiagnostics { .. }
+            | Call::TokenModuleAdd { .. }
+            | Call::TokenModuleForget { .. }) => self.tokens(call, task).await?,
+            Call::Practise { place } => {
+                let place = place.unwrap_or(PractisePlace::File);
+                let practice = self.agent.practise(&place, task).await?;
                 self.changed(Changed::Keys);
                 self.changed(Changed::Settings);
                 Reply::Practise(practice)

@@ -54,13 +54,31 @@ fn needs_of(keys: &[KeyView]) -> Vec<Need> {
     };
     let mut needs: Vec<(u8, i64, Need)> = Vec::new();
     for key in keys.iter().filter(|key| !is_succeeded(key)) {
-        let (file, days) = (key.file.clone(), key.days_left.unwrap_or_default());
+        let (key_reference, days) = (key.reference.clone(), key.days_left.unwrap_or_default());
         let holder = holder(key);
         match key.state {
-            KeyState::Revoked => needs.push((0, days, Need::KeyRevoked { file, holder })),
-            KeyState::Expired => needs.push((1, -days, Need::KeyExpired { file, holder })),
+            KeyState::Revoked => needs.push((
+                0,
+                days,
+                Need::KeyRevoked {
+                    key: key_reference,
+                    holder,
+                },
+            )),
+            KeyState::Expired => needs.push((
+                1,
+                -days,
+                Need::KeyExpired {
+                    key: key_reference,
+                    holder,
+                },
+            )),
             KeyState::Expiring => {
-                let need = Need::KeyExpires { file, holder, days };
+                let need = Need::KeyExpires {
+                    key: key_reference,
+                    holder,
+                    days,
+                };
                 needs.push((2, days, need));
             }
             _ => {}

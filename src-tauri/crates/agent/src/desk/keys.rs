@@ -7,8 +7,8 @@ use tanba_pki::profile::{KeyPurpose, key_purpose};
 use tanba_protocol::{Failure, Warning};
 use time::{Duration, OffsetDateTime};
 
-use super::{Changed, Desk, KeyState, KeyView};
-use crate::describe::CertificateView;
+use super::{Changed, Desk, KeyGroup, KeyLocation, KeyState, KeyView, Named};
+use crate::describe::{CertificateView, Signer};
 use crate::document;
 use crate::keys::Looked;
 use crate::keys::places::FoundKey;
@@ -30,7 +30,7 @@ impl Desk {
             (
                 std::cmp::Reverse(*used_at),
                 rank(view.state),
-                view.file.clone(),
+                view.reference.clone(),
             )
         });
         Ok(keys.into_iter().map(|(_, view)| view).collect())
@@ -40,7 +40,7 @@ impl Desk {
     pub(super) async fn usable_keys(&self) -> Result<Vec<PathBuf>, Failure> {
         let keys = self.keys().await?.into_iter();
         let usable = keys.filter(|key| rank(key.state) <= rank(KeyState::Unopened));
-        Ok(usable.map(|key| key.file).collect())
+        Ok(usable.filter_map(|key| key.file).collect())
     }
 
     pub(super) async fn add_keys(&self, paths: Vec<String>) -> Result<Vec<KeyView>, Failure> {
@@ -67,7 +67,7 @@ fn rank(state: KeyState) -> u8 {
         KeyState::Unopened => 1,
         KeyState::AuthenticationOnly => 2,
         KeyState::NotYetValid | KeyState::Expired | KeyState::Revoked => 3,
-        KeyState::Damaged => 4,
+        KeyState::Uncertified | KeyState::Damaged => 4,
     }
 }
 
@@ -79,9 +79,19 @@ fn view(found: FoundKey, now: OffsetDateTime) -> KeyView {
     };
     let certificate = looked.as_ref().and_then(|it| it.certificate.as_ref());
     let validity = certificate.map(|it| (it.not_before_at(), it.not_after_at()));
+    let mut warnings: Vec<_> = looked.iter().flat_map(|it| it.warnings.clone()).collect();
+    if failure.is_none() {
+        warnings.push(Warning::KeyOnComputer);
+    }
     KeyView {
-        file: found.path,
+        reference: found.path.display().to_string(),
+        home: KeyLocation::File {
+            path: found.path.clone(),
+        },
+        file: Some(found.path),
         name,
+        algorithm: certificate.and_then(|it| it.public_key().ok().map(|key| key.name())),
+        group: certificate.map(group).unwrap_or_default(),
         state: looked
             .as_ref()
             .map_or(KeyState::Damaged, |it| state(it, now)),
@@ -92,8 +102,20 @@ fn view(found: FoundKey, now: OffsetDateTime) -> KeyView {
             .as_ref()
             .is_some_and(|it| it.warnings.contains(&Warning::PracticeKey)),
         key_identifier: looked.as_ref().and_then(|it| it.identifier.clone()),
-        warnings: looked.map(|it| it.warnings).unwrap_or_default(),
+        warnings,
         failure,
+    }
+}
+
+/// Whose key it is, as its certificate says.
+fn group(certificate: &Certificate) -> KeyGroup {
+    let signer = Signer::of(certificate);
+    let named = |name: Option<String>, number: Option<String>| {
+        (name.is_some() || number.is_some()).then_some(Named { name, number })
+    };
+    KeyGroup {
+        person: named(signer.common_name, signer.iin),
+        organisation: named(signer.organisation, signer.bin),
     }
 }
 

@@ -62,6 +62,8 @@ pub enum Notice {
 pub enum Changed {
     /// Keys or their places.
     Keys,
+    /// Tokens: one was connected or pulled out, or something on it changed.
+    Tokens,
     /// The history.
     History,
     /// Settings, language and theme.

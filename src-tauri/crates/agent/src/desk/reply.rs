@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use serde::Serialize;
-use tanba_protocol::{Failure, Warning};
+use tanba_protocol::Failure;
 use tanba_store::{Entry, HistoryReport};
 use time::OffsetDateTime;
 
 use super::call::{OrderedForm, SignOrder};
-use crate::describe::CertificateView;
+use super::key_view::{KeyPlace, KeyView};
+use super::token_view::{TokenKeyView, TokensView};
 use crate::doctor::Check;
 use crate::extend::Extended;
 use crate::sign::Signed;
@@ -42,6 +43,30 @@ pub enum Reply {
     ChangePassword(()),
     /// Where the copy lies.
     BackUpKey(PathBuf),
+    /// The tokens.
+    Tokens(TokensView),
+    /// The tokens now.
+    TokenChangePin(TokensView),
+    /// The tokens now.
+    TokenUnblock(TokensView),
+    /// The tokens now.
+    TokenLabel(TokensView),
+    /// The tokens now.
+    TokenInit(TokensView),
+    /// The new key.
+    TokenKeyNew(TokenKeyView),
+    /// The key that the certificate belongs to.
+    TokenCertPut(TokenKeyView),
+    /// Where it lies.
+    TokenCertExport(PathBuf),
+    /// The tokens now.
+    TokenDelete(TokensView),
+    /// The text.
+    TokenDiagnostics(String),
+    /// The tokens now.
+    TokenModuleAdd(TokensView),
+    /// The tokens now.
+    TokenModuleForget(TokensView),
     /// The practice authority.
     Practise(PracticeView),
     /// How things are now.
@@ -124,8 +149,8 @@ pub struct PracticeView {
     pub fingerprint: String,
     /// Whether it answers now.
     pub running: bool,
-    /// The practice key, where there is one.
-    pub key: Option<PathBuf>,
+    /// The practice key, where there is one: its file, or `token:SERIAL/KEYID`.
+    pub key: Option<String>,
 }
 
 /// What needs the person now, and what is at hand.
@@ -155,8 +180,8 @@ pub enum Need {
     NoKey,
     /// A key expires within days.
     KeyExpires {
-        /// The key file.
-        file: PathBuf,
+        /// The key, by its reference.
+        key: String,
         /// Its holder.
         holder: String,
         /// Whole days left.
@@ -164,15 +189,15 @@ pub enum Need {
     },
     /// A key has expired.
     KeyExpired {
-        /// The key file.
-        file: PathBuf,
+        /// The key, by its reference.
+        key: String,
         /// Its holder.
         holder: String,
     },
     /// A key is revoked.
     KeyRevoked {
-        /// The key file.
-        file: PathBuf,
+        /// The key, by its reference.
+        key: String,
         /// Its holder.
         holder: String,
     },
@@ -180,82 +205,6 @@ pub enum Need {
     Unfinished(Unfinished),
     /// The history is not as it was written.
     HistoryDamaged,
-}
-
-/// A key file as the window shows it.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct KeyView {
-    /// Where it lies.
-    pub file: PathBuf,
-    /// Name of the file.
-    pub name: String,
-    /// Identifier of the key in hexadecimal, where the file shows it.
-    pub key_identifier: Option<String>,
-    /// Its certificate, once the key has been opened here.
-    pub certificate: Option<CertificateView>,
-    /// How it is.
-    pub state: KeyState,
-    /// Whole days until the certificate ends; negative after it.
-    pub days_left: Option<i64>,
-    /// How much of the validity has passed, 0 to 1.
-    pub used: Option<f64>,
-    /// Whether the practice authority issued it: it binds nobody.
-    pub practice: bool,
-    /// What a person should know.
-    pub warnings: Vec<Warning>,
-    /// Why it cannot be used.
-    pub failure: Option<Failure>,
-}
-
-/// How a key is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum KeyState {
-    /// Not opened here yet: what it is will be known with the first password.
-    Unopened,
-    /// Good to sign.
-    Valid,
-    /// Expires within a month.
-    Expiring,
-    /// Expired.
-    Expired,
-    /// Begins later.
-    NotYetValid,
-    /// Revoked, as far as known.
-    Revoked,
-    /// For authentication, not for signatures.
-    AuthenticationOnly,
-    /// No key file, or a damaged one.
-    Damaged,
-}
-
-/// A place where keys are looked for.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct KeyPlace {
-    /// The file or folder.
-    pub path: PathBuf,
-    /// How it is known.
-    pub source: PlaceSource,
-    /// How many key files are there, by their names.
-    pub count: usize,
-}
-
-/// How a place of keys is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum PlaceSource {
-    /// A folder where people usually keep keys.
-    Usual,
-    /// NCALayer remembers it.
-    NcaLayer,
-    /// The person added it.
-    Added,
-    /// Practice keys are kept there.
-    Practice,
 }
 
 /// A file as it can be signed or verified.

@@ -10,7 +10,7 @@ use tanba_store::names;
 use super::sidecar::{self, Sidecar};
 use super::{KnownAuthority, PRACTICE, is_practice};
 use crate::agent::{Agent, Patience};
-use crate::desk::PracticeView;
+use crate::desk::{PracticeView, PractisePlace};
 use crate::failure::Explain;
 use crate::make_key::{AuthorityKeyRequest, KeyAlgorithm, clear_pending};
 use crate::output::write_failure;
@@ -25,7 +25,14 @@ impl Agent {
     /// [`FailureCode::PracticeProgramMissing`], [`FailureCode::PracticePortTaken`],
     /// [`FailureCode::PracticeAuthorityFailed`], [`FailureCode::PracticeAuthorityChanged`] and the
     /// like; [`FailureCode::Cancelled`].
-    pub async fn practise(&self, shell: &dyn Shell) -> Result<PracticeView, Failure> {
+    pub async fn practise(
+        &self,
+        place: &PractisePlace,
+        shell: &dyn Shell,
+    ) -> Result<PracticeView, Failure> {
+        if *place != PractisePlace::File {
+            return Err(Failure::new(FailureCode::TokenNotFound));
+        }
         shell.event(Event::Progress(Progress {
             stage: Stage::Fetching,
             bytes_done: 0,
@@ -47,7 +54,7 @@ impl Agent {
             url: known.url,
             fingerprint: known.fingerprint,
             running: true,
-            key: Some(key),
+            key: Some(key.display().to_string()),
         })
     }
 
@@ -69,7 +76,10 @@ impl Agent {
             other => other == Some(true),
         };
         Ok(Some(PracticeView {
-            key: self.practice_key(&known).await?,
+            key: self
+                .practice_key(&known)
+                .await?
+                .map(|key| key.display().to_string()),
             url: known.url,
             fingerprint: known.fingerprint,
             running,

@@ -9,7 +9,7 @@ use tanba_pki::Certificate;
 use tanba_pki::digest::{Dialect, DigestAlgorithm};
 use tanba_pki::profile::{KeyPurpose, key_purpose};
 use tanba_protocol::{
-    Answer, Event, Failure, FailureCode, KeyCandidate, Prompt, SignPrompt, Subject,
+    Answer, Event, Failure, FailureCode, KeyCandidate, KeyHome, Prompt, SignPrompt, Subject,
 };
 
 use super::SignRequest;
@@ -199,7 +199,9 @@ impl Agent {
                 subject: certificate.map(subject),
                 not_before_at: certificate.map(|it| moment(it.not_before_at())),
                 not_after_at: certificate.map(|it| moment(it.not_after_at())),
+                home: KeyHome::File,
                 warnings: looked.warnings,
+                failure: None,
             },
             files: vec![file],
         }

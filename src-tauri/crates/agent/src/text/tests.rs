@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_syntax::ast;
 use tanba_protocol::{
-    Argument, Failure, FailureCode, Finding, INDICATIONS, Message, Moment, SUB_INDICATIONS, Stage,
-    Warning,
+    Argument, Failure, FailureCode, Finding, INDICATIONS, Message, Moment, PinFault,
+    SUB_INDICATIONS, Stage, Warning,
 };
 use time::macros::{datetime, offset};
 
@@ -139,6 +139,7 @@ fn every_word_of_the_protocol_has_a_text_and_no_text_is_left_over() {
     };
     Finding::samples().iter().for_each(|finding| add(finding));
     Warning::samples().iter().for_each(|warning| add(warning));
+    PinFault::samples().iter().for_each(|fault| add(fault));
     for stage in Stage::ALL {
         expected.insert(stage.message_id().to_owned(), BTreeSet::new());
     }
@@ -153,6 +154,7 @@ fn every_word_of_the_protocol_has_a_text_and_no_text_is_left_over() {
         "finding-",
         "warning-",
         "stage-",
+        "pin-fault-",
         "indication-",
         "sub-indication-",
     ];
@@ -193,6 +195,7 @@ fn every_text_renders_without_a_hole() {
                 .iter()
                 .map(|warning| texts.message(warning)),
         );
+        rendered.extend(PinFault::samples().iter().map(|fault| texts.message(fault)));
         for code in FailureCode::ALL {
             let explanation = texts.failure(&Failure::new(*code));
             rendered.extend([explanation.what, explanation.todo]);

@@ -190,7 +190,8 @@ async fn practice_and_revoked_keys_are_marked() {
     signs(&mut person, &file, &world.document("1", "1")).await;
     let known = keys(person.call(Call::Keys).await.unwrap());
     assert!(known[0].practice && known[0].state == KeyState::Valid);
-    assert_eq!(known[0].warnings, [Warning::PracticeKey]);
+    let on_computer = [Warning::PracticeKey, Warning::KeyOnComputer];
+    assert_eq!(known[0].warnings, on_computer);
     // Told before the password is asked.
     let running = person.begin(1, sign(&file, &[world.document("2", "2")]));
     let prompt = person.sign_prompt().await;
