@@ -38,7 +38,7 @@ pub enum ModuleState {
     Failed(String),
 }
 
-type Work = Box<dyn FnOnce(&mut Inside) + Send>;
+type Work = Box<dyn FnOnce(&mut Inside, &Pulse) + Send>;
 
 struct Job {
     work: Work,
@@ -78,6 +78,16 @@ struct Beat {
 impl Pulse {
     fn with<T>(&self, look: impl FnOnce(&mut Beat) -> T) -> T {
         look(&mut self.inner.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// A call has ended, however late.
+    fn rest(&self) {
+        self.with(|beat| {
+            beat.running = None;
+            if beat.state == ModuleState::Hung {
+                beat.state = ModuleState::Ready;
+            }
+        });
     }
 }
 
@@ -143,11 +153,11 @@ impl Module {
         self.pulse.with(|beat| beat.state.clone())
     }
 
-    /// Whether a call has been under way for longer than `patience`.
-    pub(super) fn is_busy(&self, patience: Duration) -> bool {
+    /// Whether it is at a call that may take longer than usual: making a key.
+    pub(super) fn is_at_length(&self) -> bool {
         self.pulse.with(|beat| {
-            beat.running
-                .is_some_and(|(since, _)| since.elapsed() > patience)
+            let usual = |(_, limit): (Instant, Duration)| limit <= self.limit;
+            beat.state == ModuleState::Ready && !beat.running.is_none_or(usual)
         })
     }
 
@@ -186,9 +196,12 @@ impl Module {
         let (sender, answer) = mpsc::sync_channel(1);
         let ticket = Arc::new(AtomicU8::new(WAITING));
         let job = Job {
-            work: Box::new(move |inside| {
+            work: Box::new(move |inside, pulse| {
+                let answer = work(inside);
+                // Whoever has the answer finds the module free.
+                pulse.rest();
                 // Nobody may be waiting any longer.
-                let _ = sender.send(work(inside));
+                let _ = sender.send(answer);
             }),
             ticket: Arc::clone(&ticket),
             limit,
@@ -268,13 +281,9 @@ fn run(jobs: &Receiver<Job>, pulse: &Pulse, inside: &mut Inside) {
         pulse.with(|beat| beat.running = Some((Instant::now(), job.limit)));
         // A count that makes no sense ends in a panic of the binding. The waiting side learns of it by the
         // answer that does not come.
-        let _ = catch_unwind(AssertUnwindSafe(|| (job.work)(inside)));
-        pulse.with(|beat| {
-            beat.running = None;
-            if beat.state == ModuleState::Hung {
-                beat.state = ModuleState::Ready;
-            }
-        });
+        if catch_unwind(AssertUnwindSafe(|| (job.work)(inside, pulse))).is_err() {
+            pulse.rest();
+        }
     }
 }
 

@@ -46,7 +46,7 @@ pub enum PinState {
     NotSet,
     /// Nothing is wrong, or the token does not tell.
     Good,
-    /// A wrong one was given since the last right one.
+    /// A wrong one was given since the last right one (the standard), or few tries are left (some tokens).
     CountLow,
     /// A wrong one now locks it.
     FinalTry,

@@ -15,9 +15,6 @@ use crate::Error;
 /// How long the listing waits for a module before it shows what was seen last.
 const LOOK_LIMIT: Duration = Duration::from_secs(2);
 
-/// A module that has been at one call for longer than this is not asked for its slots meanwhile.
-const BUSY: Duration = Duration::from_millis(100);
-
 /// Every module and token of this computer. Clones are the same.
 #[derive(Clone)]
 pub struct Tokens {
@@ -311,8 +308,7 @@ impl Shared {
 }
 
 fn ask(entry: &mut Entry) -> Option<Look> {
-    let is_loaded = entry.module.state() == ModuleState::Ready;
-    if is_loaded && entry.module.is_busy(BUSY) {
+    if entry.module.is_at_length() {
         return None;
     }
     let queued = entry.module.post_usual(|inside| inside.listing()).ok()?;

@@ -304,7 +304,14 @@ impl Inside {
                     state: state(after.as_ref().unwrap_or(info)),
                 }
             }
-            Cryptoki::Pkcs11(Rv::PinLocked, _) => Error::PinLocked { kind },
+            // Some tokens answer so to the very try that locks.
+            Cryptoki::Pkcs11(Rv::PinLocked, _) => match state(info) {
+                PinState::FinalTry => Error::PinWrong {
+                    kind,
+                    state: PinState::Locked,
+                },
+                _ => Error::PinLocked { kind },
+            },
             Cryptoki::Pkcs11(Rv::UserPinNotInitialized, _) => Error::PinNotSet { kind },
             Cryptoki::Pkcs11(Rv::FunctionCanceled, _) => Error::Cancelled,
             other => refused(other),
