@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { createServer } from 'vite';
-import { findings, hearErrors } from './checks.mjs';
+import { findings, hearErrors, settle } from './checks.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = process.env.LOOK_DIR;
@@ -26,6 +26,8 @@ for (const language of ['kk', 'ru', 'en']) {
     for (const prompt of ['site', 'wrong', 'new']) add(`prompt-${prompt}-${language}-${theme}`, 'test/look/prompt.html', { language, theme, prompt }, 'prompt');
   }
 }
+for (const view of VIEWS) add(`${view}-forced`, 'test/look/app.html', { theme: 'forced', hash: view }, 'small');
+add('first-forced', 'test/look/app.html', { theme: 'forced', scene: 'first' }, 'small');
 for (const scene of ['empty', 'waiting', 'failing', 'practising']) for (const view of ['home', 'keys', 'about']) add(`${scene}-${view}`, 'test/look/app.html', { scene, hash: view });
 const step = (...presses) => async (page) => {
   for (const press of presses) await page.locator(press).first().click();
@@ -54,7 +56,8 @@ for (const screen of screens.filter(({ name }) => only.length === 0 || only.some
   const { theme = 'light', hash, ...query } = screen.query;
   const context = await browser.newContext({
     viewport: { width, height },
-    colorScheme: theme === 'dark' ? 'dark' : 'light',
+    colorScheme: theme === 'dark' || theme === 'forced' ? 'dark' : 'light',
+    forcedColors: theme === 'forced' ? 'active' : 'none',
     reducedMotion: 'reduce',
     timezoneId: 'Asia/Almaty',
   });
@@ -65,8 +68,7 @@ for (const screen of screens.filter(({ name }) => only.length === 0 || only.some
   await page.goto(`${base}${screen.page}?${new URLSearchParams({ ...query, theme })}${hash ? `#/${hash}` : ''}`);
   await page.locator('h1').first().waitFor();
   await screen.act?.(page);
-  await page.evaluate(() => document.fonts.ready);
-  await page.waitForLoadState('networkidle');
+  await settle(page);
   if (out) await writeFile(`${out}/${screen.name}.png`, await page.screenshot({ fullPage: screen.size === 'gallery' }));
   (await findings(page)).forEach(say);
   await context.close();

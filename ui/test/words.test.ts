@@ -132,6 +132,12 @@ describe('dates, sizes and digests', () => {
     ['kk', 3 * 1024 ** 3, '3 ГБ'],
   ] as const)('a size in %s: %i', (language, bytes, words) => expect(format.size(language, bytes).replace(/\u00a0/g, ' ')).toBe(words));
 
+  it.each([
+    ['kk', '1 000 құжатқа қол қою'],
+    ['ru', 'Подписать 1 000 документов'],
+    ['en', 'Sign 1,000 documents'],
+  ] as const)('thousands in %s', (language, words) => expect(text(language, 'sign-button', { count: 1000 }).replace(/[\u00a0\u202f]/g, ' ')).toBe(words));
+
   it('shortens a digest so that it can be compared', () => {
     expect(shortDigest('8f2c41d0aa17be559a7e')).toBe('8F2C 41D0 … 9A7E');
     expect(shortDigest('8f2c')).toBe('8F2C');

@@ -212,7 +212,7 @@ verify-level-none = none
 verify-missing = Show the signed document
 verify-missing-detail = The signature is apart from its document. The document is not beside it, so it could not be compared.
 verify-missing-other = “{ $document }” is not the signed document. Show another one.
-verify-missing-choose = Show the document
+verify-missing-choose = Choose the document
 verify-sign-instead = Sign this document
 verify-unavailable = { $count ->
     [one] { $count } service did not answer

@@ -10,9 +10,10 @@ use std::fs;
 use std::process::Command;
 
 use desk::Desk;
-use e2e::{output, write_pdf};
+use e2e::{Practice, output, write_pdf};
 use serde_json::{Value, json};
 use tanba_testkit::{repository, tool};
+use tempfile::TempDir;
 
 /// How many documents are signed at once.
 const MANY: u32 = 1_000;
@@ -120,5 +121,29 @@ fn a_document_is_signed_by_keyboard_alone() {
         "folder": documents,
         "keys": key.parent(),
         "password": desk::PASSWORD,
+    }));
+}
+
+/// The program of the authority is missing at first, and found when it is asked for again.
+#[test]
+fn practice_is_marked_wherever_it_is_seen_until_it_is_forgotten() {
+    let programs = TempDir::new().unwrap();
+    let installed = programs.path().join("tanba-authority");
+    let installed = installed.to_str().unwrap();
+    let Some(desk) = Desk::today(&["--authority", installed]) else {
+        return;
+    };
+    let documents = desk.folder("documents");
+    write_pdf(&documents.join("letter.pdf"), "Contract 214");
+    let authority = Practice::command();
+    desk.walk(json!({
+        "journey": "practise",
+        "language": "kk",
+        "theme": "light",
+        "size": "small",
+        "folder": documents,
+        "password": desk::PASSWORD,
+        "program": authority.get_program().to_str(),
+        "installed": installed,
     }));
 }

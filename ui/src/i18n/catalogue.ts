@@ -1,5 +1,6 @@
-import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
+import { FluentBundle, FluentNumber, FluentResource, type FluentVariable } from '@fluent/bundle';
 import { negotiateLanguages } from '@fluent/langneg';
+import { number } from './format';
 
 /** The languages, Kazakh first, each by its own name. */
 export const LANGUAGES = { kk: 'Қазақша', ru: 'Русский', en: 'English' } as const;
@@ -28,13 +29,25 @@ function bundle(language: Language): FluentBundle {
   return made;
 }
 
+/** Web views have the name of Kazakh and the numbers of English for it: `1,000`. */
+class KazakhNumber extends FluentNumber {
+  override toString(): string {
+    return number('kk', this.value);
+  }
+}
+
+function inKazakh(values: Arguments): Arguments {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'number' ? new KazakhNumber(value) : value]));
+}
+
 /** The text of `id` or `id.attribute`, if the language has it. */
 export function lookup(language: Language, id: string, values?: Arguments): string | undefined {
   const [name = '', attribute] = id.split('.');
   const message = bundle(language).getMessage(name);
   const pattern = attribute ? message?.attributes[attribute] : message?.value;
   // Errors are variables that were not given; Fluent writes their names.
-  return pattern ? bundle(language).formatPattern(pattern, values, []) : undefined;
+  const given = values && language === 'kk' ? inKazakh(values) : values;
+  return pattern ? bundle(language).formatPattern(pattern, given, []) : undefined;
 }
 
 /** The text in `language`, else in English, else the id: the same order as in Rust. */

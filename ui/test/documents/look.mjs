@@ -67,7 +67,7 @@ let found = 0;
 
 async function look(name, { scene, view, act, language, theme, size }) {
   const [width, height] = SIZES[size];
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme === 'dark' ? 'dark' : 'light', reducedMotion: 'reduce', timezoneId: 'Asia/Almaty' });
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme === 'dark' || theme === 'forced' ? 'dark' : 'light', forcedColors: theme === 'forced' ? 'active' : 'none', reducedMotion: 'reduce', timezoneId: 'Asia/Almaty' });
   const page = await context.newPage();
   const say = (what) => (found++, console.log(`${name}: ${what}`));
   hearErrors(page, say);
@@ -84,7 +84,7 @@ async function look(name, { scene, view, act, language, theme, size }) {
 
 for (const [name, scene, view, act] of SCREENS) {
   for (const language of ['kk', 'ru', 'en']) {
-    for (const theme of ['light', 'dark', 'contrast']) {
+    for (const theme of language === 'kk' ? ['light', 'dark', 'contrast', 'forced'] : ['light', 'dark', 'contrast']) {
       const size = theme === 'light' ? 'large' : 'small';
       const full = `${name}-${language}-${theme}`;
       if (only.length > 0 && !only.some((part) => full.includes(part))) continue;
