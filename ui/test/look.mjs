@@ -61,6 +61,8 @@ for (const screen of screens.filter(({ name }) => only.length === 0 || only.some
     reducedMotion: 'reduce',
     timezoneId: 'Asia/Almaty',
   });
+  // The first page is made while it is asked for, which takes its time on a busy machine.
+  context.setDefaultNavigationTimeout(180_000);
   const page = await context.newPage();
   const say = (what) => (found++, console.log(`${screen.name}: ${what}`));
   hearErrors(page, say);

@@ -68,13 +68,15 @@ let found = 0;
 async function look(name, { scene, view, act, language, theme, size }) {
   const [width, height] = SIZES[size];
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme === 'dark' || theme === 'forced' ? 'dark' : 'light', forcedColors: theme === 'forced' ? 'active' : 'none', reducedMotion: 'reduce', timezoneId: 'Asia/Almaty' });
+  // The first page is made while it is asked for, which takes its time on a busy machine.
+  context.setDefaultNavigationTimeout(180_000);
   const page = await context.newPage();
   const say = (what) => (found++, console.log(`${name}: ${what}`));
   hearErrors(page, say);
   await page.clock.setFixedTime(new Date('2026-11-20T10:05:00+05:00'));
   await page.goto(`${base}test/documents/look.html?${new URLSearchParams({ scene, language, theme })}#/${view}`);
   await page.locator('main h1').first().waitFor();
-  page.setDefaultTimeout(5000);
+  page.setDefaultTimeout(15_000);
   await act?.(page)?.catch?.((error) => say(error));
   await settle(page);
   if (out) await writeFile(`${out}/${name}.png`, await page.screenshot());
