@@ -25,7 +25,7 @@ async function accessibility(page) {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
   const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
   // What floats belongs to what it floats beside, wherever it hangs in the page.
-  const floats = ({ html }) => html.includes('data-bits-floating-content');
+  const floats = ({ html }) => html.includes('data-bits-floating');
   const told = violations.map((violation) => (violation.id === 'region' ? { ...violation, nodes: violation.nodes.filter((node) => !floats(node)) } : violation));
   return told.filter(({ nodes }) => nodes.length > 0).map(({ id, help, nodes }) => {
     const where = nodes.slice(0, 3).map(({ html, any }) => `    ${html} ${any[0]?.message ?? ''}`);
