@@ -31,18 +31,13 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
             println!("no pyHanko to compare with: {error}");
         }
     }
-    let mut command = cargo([
-        "run",
-        "--quiet",
-        "--locked",
-        "--release",
-        "--package",
-        "e2e",
-        "--bin",
-    ]);
-    command.arg(format!("bench_{name}")).arg("--");
+    let mut command = cargo(["run", "--quiet", "--locked", "--package", "e2e", "--bin"]);
+    command.arg(format!("bench_{name}"));
     if name == "window" {
-        command.args(windows()?);
+        // It only looks on: what it measures are the two programs.
+        command.arg("--").args(windows()?);
+    } else {
+        command.args(["--release", "--"]);
     }
     command.args(rest);
     command
