@@ -37,14 +37,17 @@ use crate::Error;
 mod attributes;
 mod certificate;
 mod diagnostics;
+mod discovery;
 mod error;
 mod generate;
+mod hotplug;
 mod initialise;
 mod key;
 mod listing;
 mod module;
 mod objects;
 mod pin;
+mod places;
 mod probe;
 mod profile;
 mod public_key;
@@ -53,13 +56,17 @@ mod session;
 mod signature;
 mod signer;
 mod slots;
+mod trouble;
+mod usb;
 mod watch;
 
+pub use discovery::find_modules;
 pub use generate::Cancellation;
 pub use key::{PrivateHalf, TokenKey};
 pub use module::ModuleState;
 pub use objects::Deletion;
 pub use pin::{PinKind, PinState};
+pub use places::Places;
 pub use probe::probe_here;
 pub use profile::{
     GostMechanisms, Libraries, PROFILES, PointOrder, Quirk, ValueOrder, VendorProfile,
@@ -67,6 +74,8 @@ pub use profile::{
 pub use registry::{ModuleInfo, ModuleSource, Tokens};
 pub use signer::TokenSigner;
 pub use slots::{Memory, SlotFailure, TokenId, TokenInfo, Version};
+pub use trouble::{PcscService, Sandbox, Trouble, troubles};
+pub use usb::UsbDevice;
 pub use watch::{TokenEvent, Watch};
 
 /// The limit of bytes of a token's label (CK_TOKEN_INFO).

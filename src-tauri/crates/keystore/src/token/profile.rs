@@ -1,9 +1,17 @@
 //! What is known of vendors, as data.
 
+use std::path::PathBuf;
+
 use std::ffi::c_ulong;
 
 use tanba_pki::algorithm::GostSize;
 use tanba_pki::digest::Dialect;
+
+use super::places::Places;
+
+mod table;
+
+pub use table::PROFILES;
 
 /// A family of tokens.
 #[derive(Debug)]
@@ -16,6 +24,8 @@ pub struct VendorProfile {
     pub models: &'static [&'static str],
     /// Where its module usually lies.
     pub libraries: Libraries,
+    /// idVendor of its devices on USB, which may make other things, too.
+    pub usb_vendors: &'static [u16],
     /// The user PIN that the token comes with.
     pub factory_user_pin: Option<&'static str>,
     /// The administrator's PIN that the token comes with.
@@ -32,7 +42,8 @@ pub struct VendorProfile {
     pub gost: &'static [GostMechanisms],
 }
 
-/// Paths of a module per operating system, the most usual first. A `*` in the file name matches anything.
+/// The modules of a family per operating system, the most usual first. One without a folder is looked for
+/// where libraries are installed.
 #[derive(Debug)]
 pub struct Libraries {
     /// Linux.
@@ -41,6 +52,21 @@ pub struct Libraries {
     pub macos: &'static [&'static str],
     /// Windows.
     pub windows: &'static [&'static str],
+    /// Whether a public source names them.
+    pub confirmed: bool,
+}
+
+impl Libraries {
+    /// Where they may lie on this operating system.
+    pub(super) fn candidates(&self, places: &Places) -> Vec<PathBuf> {
+        let libraries = match () {
+            () if cfg!(windows) => self.windows,
+            () if cfg!(target_os = "macos") => self.macos,
+            () => self.linux,
+        };
+        let candidates = libraries.iter().map(|library| places.candidates(library));
+        candidates.flatten().collect()
+    }
 }
 
 /// A difference from PKCS#11 that is allowed for.
@@ -69,7 +95,7 @@ pub struct GostMechanisms {
     pub key_pair_gen: c_ulong,
     /// CKM_… that signs a digest.
     pub sign: c_ulong,
-    /// CKA_… that takes the parameter set, from CKA_VENDOR_DEFINED up; `None` where the mechanism implies it.
+    /// CKA_… that takes the parameter set; `None` where the mechanism implies it.
     pub parameters_attribute: Option<c_ulong>,
     /// The DER of the parameter set's object identifier.
     pub parameters: &'static [u8],
@@ -105,54 +131,8 @@ pub enum ValueOrder {
     BigSr,
 }
 
-/// Every family that is known.
-pub const PROFILES: &[VendorProfile] = &[SOFTHSM, KRYOPTIC];
-
-const SOFTHSM: VendorProfile = VendorProfile {
-    name: "SoftHSM",
-    manufacturers: &["SoftHSM"],
-    models: &["SoftHSM"],
-    libraries: Libraries {
-        linux: &[
-            "/usr/lib/softhsm/libsofthsm2.so",
-            "/usr/lib64/pkcs11/libsofthsm2.so",
-            "/usr/local/lib/softhsm/libsofthsm2.so",
-        ],
-        macos: &["/opt/homebrew/lib/softhsm/libsofthsm2.so"],
-        windows: &["C:\\SoftHSM2\\lib\\softhsm2-x64.dll"],
-    },
-    factory_user_pin: None,
-    factory_so_pin: None,
-    quirks: &[Quirk::NeverLocks],
-    tried_on_hardware: true,
-    is_software: true,
-    key_storage: None,
-    gost: &[],
-};
-
-const KRYOPTIC: VendorProfile = VendorProfile {
-    name: "kryoptic",
-    manufacturers: &["Kryoptic"],
-    models: &["FIPS", "Kryoptic"],
-    libraries: Libraries {
-        linux: &[
-            "/usr/lib64/pkcs11/libkryoptic_pkcs11.so",
-            "/usr/lib/pkcs11/libkryoptic_pkcs11.so",
-        ],
-        macos: &[],
-        windows: &[],
-    },
-    factory_user_pin: None,
-    factory_so_pin: None,
-    quirks: &[],
-    tried_on_hardware: true,
-    is_software: true,
-    key_storage: None,
-    gost: &[],
-};
-
 impl VendorProfile {
-    /// The family of a token: by its manufacturer, or else by its model.
+    /// The family of a token: by its model, or else by its manufacturer, who may make several.
     pub fn of(manufacturer: &str, model: &str) -> Option<&'static Self> {
         let begins = |text: &str, beginnings: &[&str]| {
             let text = text.to_lowercase();
@@ -160,18 +140,46 @@ impl VendorProfile {
                 .iter()
                 .any(|beginning| text.starts_with(&beginning.to_lowercase()))
         };
-        PROFILES
-            .iter()
-            .find(|profile| begins(manufacturer, profile.manufacturers))
+        let mut profiles = PROFILES.iter();
+        profiles
+            .find(|profile| begins(model, profile.models))
             .or_else(|| {
-                PROFILES
-                    .iter()
-                    .find(|profile| begins(model, profile.models))
+                let mut profiles = PROFILES.iter();
+                profiles.find(|profile| begins(manufacturer, profile.manufacturers))
             })
     }
 
     /// The GOST keys of a size.
     pub fn gost(&self, size: GostSize) -> Option<&'static GostMechanisms> {
         self.gost.iter().find(|gost| gost.size == size)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_model_tells_more_than_its_maker() {
+        let name = |maker, model| VendorProfile::of(maker, model).map(|profile| profile.name);
+        assert_eq!(name("Aktiv Co.", "Rutoken ECP"), Some("Rutoken"));
+        assert_eq!(name("Aktiv Co.", "Kaztoken"), Some("KAZTOKEN"));
+        assert_eq!(name("Aktiv Co.", ""), Some("Rutoken"));
+        assert_eq!(name("SoftHSM project", "SoftHSM v2"), Some("SoftHSM"));
+        assert_eq!(name("Somebody", "Something"), None);
+    }
+
+    #[test]
+    fn what_was_not_tried_says_so_and_key_storages_are_the_nca_s() {
+        for profile in PROFILES {
+            assert!(!profile.name.is_empty());
+            assert_eq!(
+                profile.tried_on_hardware, profile.is_software,
+                "{}",
+                profile.name
+            );
+            let begins = |oid: &str| oid.starts_with("1.2.398.3.3.5.2.");
+            assert!(profile.key_storage.is_none_or(begins), "{}", profile.name);
+        }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use super::hotplug::Hotplug;
 use super::listing::Listing;
 use super::module::{Module, ModuleState, Queued};
 use super::slots::{SlotFailure, TokenId, TokenInfo};
@@ -14,6 +15,9 @@ use crate::Error;
 
 /// How long the listing waits for a module before it shows what was seen last.
 const LOOK_LIMIT: Duration = Duration::from_secs(2);
+
+/// How often a PC/SC service is looked for where there is none.
+const RETRY: Duration = Duration::from_millis(500);
 
 /// Every module and token of this computer. Clones are the same.
 #[derive(Clone)]
@@ -27,6 +31,8 @@ pub(super) struct Shared {
     listeners: Listeners,
     /// Wakes the thread that looks at the slots.
     nudge: Sender<()>,
+    /// What hears of readers and cards, and nudges.
+    _hotplug: Option<Hotplug>,
 }
 
 struct Entry {
@@ -91,11 +97,18 @@ impl Tokens {
             Duration::ZERO => Duration::MAX,
             poll => poll,
         };
+        let hotplug = options.pcsc.then(|| {
+            let nudge = nudge.clone();
+            Hotplug::listen(RETRY, move || {
+                let _ = nudge.send(());
+            })
+        });
         let shared = Arc::new(Shared {
             options,
             entries: Mutex::default(),
             listeners: Listeners::default(),
             nudge,
+            _hotplug: hotplug,
         });
         let watched = Arc::downgrade(&shared);
         let body = move || {

@@ -16,8 +16,8 @@ const SECTION: &str = "utils";
 
 /// What the programs need and do not link against.
 const NEEDS: &str = "xdg-utils";
-/// What makes them better: the tray, a keyring for the head of the history.
-const RECOMMENDS: &str = "libayatana-appindicator3-1, gnome-keyring | libsecret-1-0";
+/// What makes them better: the tray, a keyring for the head of the history, readers of tokens.
+const RECOMMENDS: &str = "libayatana-appindicator3-1, gnome-keyring | libsecret-1-0, pcscd";
 
 /// Joins the tree into a package in the folder `out`.
 pub(super) fn join(stage: &Stage, out: &Path) -> Result<PathBuf> {

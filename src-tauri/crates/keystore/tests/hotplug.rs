@@ -1,0 +1,169 @@
+//! A card in a virtual reader, put in and pulled out before the eyes of a real PC/SC service.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on has nothing better to do"
+)]
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::net::{Shutdown, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tanba_keystore::token::{ModuleSource, Options, PcscService, TokenEvent, Tokens};
+use tanba_testkit::note;
+use token_module::TestToken;
+
+/// Where the driver of the virtual reader waits for a card.
+const READER: &str = "127.0.0.1:35963";
+/// Long enough for a slow machine; what is measured is printed.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// What is promised of a token that is put in or pulled out.
+const SOON: Duration = Duration::from_secs(1);
+
+/// A card that answers to reset and refuses every command.
+struct Card(TcpStream);
+
+impl Card {
+    fn insert() -> Self {
+        let stream = TcpStream::connect(READER).unwrap();
+        let mut reader = stream.try_clone().unwrap();
+        thread::spawn(move || {
+            let mut length = [0; 2];
+            while reader.read_exact(&mut length).is_ok() {
+                let mut message = vec![0; usize::from(u16::from_be_bytes(length))];
+                if reader.read_exact(&mut message).is_err() {
+                    return;
+                }
+                let answer: &[u8] = match message[..] {
+                    // Power off, power on, reset: nothing is answered.
+                    [0..=2] => continue,
+                    // The answer to reset is asked for.
+                    [4] => &[0x3b, 0x80, 0x80, 0x01, 0x01],
+                    // A command: instruction not supported.
+                    _ => &[0x6d, 0x00],
+                };
+                let length = u16::try_from(answer.len()).unwrap().to_be_bytes();
+                if reader.write_all(&[&length, answer].concat()).is_err() {
+                    return;
+                }
+            }
+        });
+        Self(stream)
+    }
+
+    fn remove(self) {
+        self.0.shutdown(Shutdown::Both).unwrap();
+    }
+}
+
+/// The service, ours unless one runs already. It ends with this value.
+struct Service(Option<Child>);
+
+impl Service {
+    /// `None` after saying why it cannot be had.
+    fn start(log: &Path) -> Option<Self> {
+        let skip = |why: &str| {
+            note(&format!("skipped: hotplug through a virtual reader: {why}"));
+            None
+        };
+        let has_driver = || Path::new("/etc/reader.conf.d/vpcd").is_file();
+        if !cfg!(target_os = "linux") || !has_driver() {
+            return skip("vsmartcard-vpcd is not installed");
+        }
+        let virtual_reader = || match PcscService::ask() {
+            PcscService::Running { readers } => readers.iter().any(|name| name.contains("Virtual")),
+            _ => false,
+        };
+        if virtual_reader() {
+            return Some(Self(None));
+        }
+        if PcscService::ask() != PcscService::Absent {
+            return skip("the service that runs has no virtual reader");
+        }
+        let Some(program) = tanba_testkit::tool("pcscd") else {
+            return skip("pcscd is not installed");
+        };
+        let log = File::create(log).unwrap();
+        let child = Command::new(program)
+            .arg("--foreground")
+            .stdin(Stdio::null())
+            .stdout(log.try_clone().unwrap())
+            .stderr(log)
+            .spawn();
+        let Ok(child) = child else {
+            return skip("pcscd does not start");
+        };
+        let mut service = Self(Some(child));
+        let begun = Instant::now();
+        while !virtual_reader() {
+            let ended = service.0.as_mut().unwrap().try_wait().unwrap().is_some();
+            if ended || begun.elapsed() > PATIENCE {
+                return skip("pcscd does not run here, perhaps for want of rights");
+            }
+            thread::park_timeout(Duration::from_millis(20));
+        }
+        Some(service)
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        if let Some(child) = &mut self.0 {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+fn await_event(events: &Receiver<TokenEvent>, wanted: fn(&TokenEvent) -> bool) -> Duration {
+    let begun = Instant::now();
+    loop {
+        let left = PATIENCE.saturating_sub(begun.elapsed());
+        if wanted(&events.recv_timeout(left).unwrap()) {
+            return begun.elapsed();
+        }
+    }
+}
+
+/// The module's slot follows a file, and nothing polls: only the reader can have told.
+#[test]
+fn a_card_is_heard_of_in_less_than_a_second() {
+    let folder = tempfile::tempdir().unwrap();
+    let Some(_service) = Service::start(&folder.path().join("pcscd.log")) else {
+        return;
+    };
+    let fake = TestToken::new(folder.path()).unwrap();
+    let tokens = Tokens::new(Options {
+        poll: Duration::ZERO,
+        pcsc: true,
+        ..Options::default()
+    });
+    tokens.add_module(&fake.module(), ModuleSource::Person);
+    tokens.refresh();
+    let (tell, events) = mpsc::channel();
+    let _watch = tokens.watch(move |event| {
+        let _ = tell.send(event);
+    });
+
+    // The first of these may still be lost to the listener's own beginning; the others are not.
+    let appeared = |event: &TokenEvent| matches!(event, TokenEvent::Appeared(_));
+    let disappeared = |event: &TokenEvent| matches!(event, TokenEvent::Disappeared(_));
+    let mut slowest = Duration::ZERO;
+    for _ in 0..3 {
+        fake.insert("AB01").unwrap();
+        let card = Card::insert();
+        slowest = slowest.max(await_event(&events, appeared));
+        fake.remove().unwrap();
+        card.remove();
+        slowest = slowest.max(await_event(&events, disappeared));
+    }
+    println!("a card was heard of within {} ms", slowest.as_millis());
+    assert!(slowest < SOON, "{slowest:?}");
+    let begun = Instant::now();
+    drop(tokens);
+    assert!(begun.elapsed() < SOON, "the listener does not end");
+}
