@@ -13,6 +13,7 @@ import Home from '@/views/Home.svelte';
 import Keys from '@/views/Keys.svelte';
 import Settings from '@/views/Settings.svelte';
 import Sign from '@/views/Sign.svelte';
+import Token from '@/views/Token.svelte';
 import Verify from '@/views/Verify.svelte';
 
 export interface Route {
@@ -22,6 +23,8 @@ export interface Route {
   title: string;
   icon: Icon;
   view: Component;
+  /** Part of another one: the side shows that one. */
+  within?: string;
   /** At the foot of the side, apart from the daily things. */
   foot?: boolean;
 }
@@ -30,6 +33,7 @@ export interface Route {
 export const routes: readonly Route[] = [
   { name: 'home', title: 'nav-home', icon: IconHome, view: Home },
   { name: 'keys', title: 'nav-keys', icon: IconKey, view: Keys },
+  { name: 'token', title: 'nav-keys', icon: IconKey, view: Token, within: 'keys' },
   { name: 'sign', title: 'nav-sign', icon: IconPen, view: Sign },
   { name: 'verify', title: 'nav-verify', icon: IconShield, view: Verify },
   { name: 'history', title: 'nav-history', icon: IconHistory, view: History },

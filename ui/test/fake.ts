@@ -1,78 +1,28 @@
 // A core in memory, for tests and for looking at the window. No program carries it.
-import type { AppState, Call, CertificateView, DocumentView, Entry, Failure, Home, KeyPlace, KeyView, Notice, PracticeView, Reply } from '@/protocol/types';
+import type { AppState, Call, DocumentView, Entry, Failure, Home, KeyPlace, KeyView, Notice, PracticeView, Reply } from '@/protocol/types';
 import type { Carrier, Drop } from '@/platform';
+import { certificate, day, hex, key } from './keys';
 
-const DAY = 86_400_000;
-/** The day on which all this plays. */
-export const TODAY = new Date('2026-11-20T10:05:00+05:00');
-const day = (days: number) => new Date(TODAY.getTime() + days * DAY).toISOString();
-const hex = (seed: number, bytes: number) => Array.from({ length: bytes }, (_, i) => ((seed * 31 + i * 97 + 13) % 256).toString(16).padStart(2, '0')).join('');
+export { TODAY } from './keys';
 
-function certificate(seed: number, from: number, to: number, who: Partial<CertificateView>): CertificateView {
-  return {
-    subject: 'CN=…',
-    issuer: 'CN=ҰЛТТЫҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (GOST) 2022, C=KZ',
-    serial_number: hex(seed, 20),
-    not_before_at: day(from),
-    not_after_at: day(to),
-    key: 'GOST 34.10-2015 (512)',
-    key_identifier: hex(seed + 1, 20),
-    key_purpose: 'signing',
-    key_storage: 'pkcs12',
-    key_usage: ['digitalSignature', 'nonRepudiation'],
-    extended_key_usage: [],
-    policies: [],
-    authority: false,
-    sha256: hex(seed + 2, 32),
-    test: false,
-    common_name: 'СӘРСЕНОВА АЙГҮЛ',
-    iin: '880412400123',
-    bin: null,
-    organisation: null,
-    roles: ['individual', 'signing'],
-    ...who,
-  };
-}
-
-function key(file: string, certificate: CertificateView | null, more: Partial<KeyView> = {}): KeyView {
-  const end = certificate && new Date(certificate.not_after_at).getTime();
-  const begin = certificate && new Date(certificate.not_before_at).getTime();
-  const who = (name: string | null | undefined, number: string | null | undefined) => (name || number ? { name: name ?? null, number: number ?? null } : null);
-  return {
-    reference: file,
-    home: { home: 'file', path: file },
-    file,
-    name: file.split('/').at(-1) ?? file,
-    key_identifier: certificate?.key_identifier ?? null,
-    algorithm: certificate?.key ?? null,
-    group: { person: who(certificate?.common_name, certificate?.iin), organisation: who(certificate?.organisation, certificate?.bin) },
-    certificate,
-    state: 'valid',
-    days_left: end === null ? null : Math.floor((end - TODAY.getTime()) / DAY),
-    used: end === null || begin === null ? null : Math.min(1, (TODAY.getTime() - begin) / (end - begin)),
-    practice: false,
-    warnings: [],
-    failure: null,
-    ...more,
-  };
-}
+const ON_COMPUTER = { warning: 'key-on-computer' } as const;
 
 export const KEYS: KeyView[] = [
   key('/home/aigul/Документы/ЭЦП/GOST512_company.p12', certificate(1, -353, 12, { organisation: '«Алатау Құрылыс» ЖШС', bin: '120340001234', roles: ['legal-entity', 'head'] }), {
     state: 'expiring',
-    warnings: [{ warning: 'key-expires-soon', days: 12, expires_at: Math.floor(new Date(day(12)).getTime() / 1000) }],
+    warnings: [{ warning: 'key-expires-soon', days: 12, expires_at: Math.floor(new Date(day(12)).getTime() / 1000) }, ON_COMPUTER],
   }),
-  key('/home/aigul/Документы/ЭЦП/GOST512_person.p12', certificate(5, -143, 222, {})),
+  key('/home/aigul/Документы/ЭЦП/GOST512_person.p12', certificate(5, -143, 222, {}), { warnings: [ON_COMPUTER] }),
   key('/home/aigul/.local/share/tanba/practice/GOST512_practice.p12', certificate(9, -1, 364, { issuer: 'CN=Tanba practice issuing CA (GOST), O=Tanba', test: true }), {
     practice: true,
     warnings: [{ warning: 'test-key' }],
   }),
-  key('/media/aigul/USB/ЭЦП/AUTH_RSA256_2f9c0b1de4a7.p12', null, { state: 'unopened' }),
+  key('/media/aigul/USB/ЭЦП/AUTH_RSA256_2f9c0b1de4a7.p12', null, { state: 'unopened', warnings: [ON_COMPUTER] }),
   key('/home/aigul/Загрузки/GOST512_2025.p12', certificate(12, -500, -135, {}), { state: 'expired', warnings: [{ warning: 'key-expired', expired_at: 1_760_000_000 }] }),
   key('/home/aigul/Загрузки/GOST512_copy (1).p12', null, { state: 'damaged', failure: { code: 'key-file-damaged', subject: '/home/aigul/Загрузки/GOST512_copy (1).p12', detail: 'asn1: unexpected end at 512' } }),
 ];
 
-export const PRACTICE: PracticeView = { url: 'http://127.0.0.1:14580', fingerprint: hex(77, 32), running: true, key: KEYS[2]?.file ?? null };
+export const PRACTICE: PracticeView = { url: 'http://127.0.0.1:14580', fingerprint: hex(77, 32), running: true, key: KEYS[2]?.reference ?? null };
 
 const PLACES: KeyPlace[] = [
   { path: '/home/aigul/Документы', source: 'usual', count: 2 },
@@ -132,7 +82,7 @@ const HOME: Home = {
   recent: RECENT,
 };
 
-type Answers = { [N in Call['call']]?: (call: Extract<Call, { call: N }>) => Extract<Reply, { reply: N }>['value'] | Promise<never> };
+export type Answers = { [N in Call['call']]?: (call: Extract<Call, { call: N }>) => Extract<Reply, { reply: N }>['value'] | Promise<never> };
 
 /** The core in memory: `answers` replaces what it says to a call; what it does not know fails as `internal`. */
 export class Fake implements Carrier {
@@ -180,6 +130,7 @@ export class Fake implements Carrier {
         { name: 'keyring', health: 'missing', detail: 'org.freedesktop.secrets: no such name', failure: null },
         { name: 'history', health: 'trouble', detail: '', failure: { code: 'history-damaged' } },
       ],
+      tokens: () => ({ tokens: [], modules: [], trouble: [], software: null }),
       pick: () => ['/home/aigul/Документы/өтініш.pdf'],
       reveal: () => null,
       open: () => null,

@@ -17,13 +17,44 @@ const SIZES = { large: [1280, 800], small: [1024, 700] };
 const screens = [];
 const add = (name, page, query, size = 'large', act) => screens.push({ name, page, query, size, act });
 
+/** Dialogs of a token and what comes after them. */
+const inMenu = (place) => async (page) => {
+  await page.locator('main header .kit-menu').click();
+  await page.getByRole('menuitem').nth(place).click();
+  await page.getByRole('dialog').waitFor();
+};
+const TOKEN_STEPS = {
+  rename: inMenu(0),
+  format: inMenu(1),
+  'new-key': (page) => page.locator('[data-test="new-key"]').click(),
+  delete: async (page) => {
+    await page.locator('[data-test="token-keys"] .kit-menu').first().click();
+    await page.getByRole('menuitem').last().click();
+    await page.getByRole('dialog').waitFor();
+  },
+  removed: async (page) => {
+    await page.locator('[data-test="new-key"]').click();
+    await page.locator('[data-test="make-key"]').click();
+    await page.getByRole('alert').waitFor();
+    await page.getByRole('alert').scrollIntoViewIfNeeded();
+  },
+};
+
 for (const language of ['kk', 'ru', 'en']) {
   for (const theme of ['light', 'dark', 'contrast']) {
     const size = theme === 'light' ? 'large' : 'small';
     for (const view of VIEWS) add(`${view}-${language}-${theme}`, 'test/look/app.html', { language, theme, hash: view }, size);
     add(`key-${language}-${theme}`, 'test/look/app.html', { language, theme, hash: 'keys' }, size, (page) => page.locator('main button.press').first().click());
+    const token = (scene, hash, act) => add(`token-${scene}-${language}-${theme}`, 'test/look/app.html', { language, theme, scene, hash }, size, act);
+    token('tokens', 'keys');
+    token('troubled', 'token');
+    for (const scene of ['low', 'last', 'locked', 'dead', 'factory', 'unprepared', 'unfinished']) token(scene, 'token/0A1B2C3D');
+    add(`token-panel-${language}-${theme}`, 'test/look/app.html', { language, theme, scene: 'tokens', hash: 'token/0A1B2C3D' }, 'tall');
+    for (const [name, press] of Object.entries(TOKEN_STEPS)) {
+      add(`token-${name}-${language}-${theme}`, 'test/look/app.html', { language, theme, scene: 'pulled', hash: 'token/0A1B2C3D' }, size, press);
+    }
     add(`first-${language}-${theme}`, 'test/look/app.html', { language, theme, scene: 'first' }, size);
-    for (const prompt of ['site', 'wrong', 'new']) add(`prompt-${prompt}-${language}-${theme}`, 'test/look/prompt.html', { language, theme, prompt }, 'prompt');
+    for (const prompt of ['site', 'wrong', 'new', 'token', 'token-last', 'token-locked', 'pin', 'pin-low', 'pin-last', 'pin-locked', 'pin-new', 'pin-refused', 'pin-factory']) add(`prompt-${prompt}-${language}-${theme}`, 'test/look/prompt.html', { language, theme, prompt }, 'prompt');
   }
 }
 for (const view of VIEWS) add(`${view}-forced`, 'test/look/app.html', { theme: 'forced', hash: view }, 'small');
@@ -36,13 +67,16 @@ add('first-choice', 'test/look/app.html', { scene: 'first' }, 'large', step('mai
 add('first-places', 'test/look/app.html', { scene: 'first' }, 'small', step('main .button.primary', 'main .content > button'));
 add('first-found', 'test/look/app.html', { scene: 'first' }, 'large', step('main .button.primary', 'main .content > button', 'main .button.primary'));
 add('first-practice', 'test/look/app.html', { scene: 'first' }, 'large', step('main .button.primary', 'main .content > button:nth-of-type(2)'));
+add('token-gone', 'test/look/app.html', { scene: 'gone', hash: 'token/0A1B2C3D' });
+add('token-none', 'test/look/app.html', { scene: 'gone', hash: 'keys' }, 'small');
+add('token-practice', 'test/look/app.html', { scene: 'practise-place', hash: 'keys' }, 'large', (page) => page.getByRole('button', { name: 'Жаттығу кілтін алу' }).first().click());
 add('help', 'test/look/app.html', { hash: 'home' }, 'large', (page) => page.keyboard.press('F1'));
 add('drop', 'test/look/app.html', { hash: 'home' }, 'large', (page) => page.evaluate(() => globalThis.fake.drop({ drop: 'over' })));
 add('environment-add', 'test/look/app.html', { hash: 'settings' }, 'large', (page) => page.getByRole('button', { name: 'Өз ортамды қосу' }).click());
 add('narrow', 'test/look/app.html', { hash: 'home' }, 'narrow');
 for (const prompt of ['none', 'open']) add(`prompt-${prompt}`, 'test/look/prompt.html', { prompt }, 'prompt');
 for (const theme of ['light', 'dark', 'contrast']) add(`gallery-${theme}`, 'gallery.html', { theme }, 'gallery');
-Object.assign(SIZES, { prompt: [480, 640], narrow: [760, 640], gallery: [1100, 900] });
+Object.assign(SIZES, { prompt: [480, 640], narrow: [760, 640], gallery: [1100, 900], tall: [1280, 1500] });
 
 const server = await createServer({ root, logLevel: 'error', server: { port: 0, host: '127.0.0.1', hmr: false, watch: null } });
 await server.listen();

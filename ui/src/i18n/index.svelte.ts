@@ -1,4 +1,4 @@
-import type { Failure, Warning } from '@/protocol/types';
+import type { Failure, PinFault, Warning } from '@/protocol/types';
 import { type Arguments, type Language, LANGUAGES, lookup, negotiate, text } from './catalogue';
 import * as format from './format';
 
@@ -41,15 +41,17 @@ export function failureWords(failure: Failure): { what: string; todo: string } {
   return { what: t(`failure-${failure.code}.what`), todo: lookup(current, `todo-${failure.code}`) ?? t(`failure-${failure.code}.todo`) };
 }
 
-/** A warning or a finding in words: tagged by `tag`, instants end in `_at` or are called `at`. */
-export function messageWords(tag: 'warning' | 'finding', message: Warning | Record<string, unknown>): string {
+/** A warning, a finding or what is wrong with a PIN in words: tagged by the last word of `kind`, instants end in `_at`
+    or are called `at`. */
+export function messageWords(kind: 'warning' | 'finding' | 'pin-fault', message: Warning | PinFault | Record<string, unknown>): string {
+  const tag = kind === 'pin-fault' ? 'fault' : kind;
   const { [tag]: name, ...rest } = message as Record<string, unknown>;
   const values: Arguments = {};
   for (const [key, value] of Object.entries(rest)) {
     if (typeof value === 'number') values[key] = /(^|_)at$/.test(key) ? dateTime(value) : value;
     else if (typeof value === 'string') values[key] = value;
   }
-  return t(`${tag}-${String(name)}`, values);
+  return t(`${kind}-${String(name)}`, values);
 }
 
 export const date = (at: format.At) => format.date(current, at);

@@ -1,23 +1,44 @@
 import IconKeyFile from '@lucide/svelte/icons/file-key';
 import IconBroken from '@lucide/svelte/icons/file-x';
 import IconCap from '@lucide/svelte/icons/graduation-cap';
+import IconSoftware from '@lucide/svelte/icons/app-window';
+import IconToken from '@lucide/svelte/icons/usb';
 import type { Icon, Tone } from '@kit';
-import type { KeyView } from '@/protocol/types';
+import type { KeyState, KeyView } from '@/protocol/types';
 import { date, dateUntil, t } from '@/i18n/index.svelte';
 import { properName, sentence } from './names';
+import { tokenName } from './tokens';
 
-/** Whose key it is; the file's name while that is not known. */
+/** Whose key it is; what it is called in its place while that is not known. */
 export function holder(key: KeyView): string {
   const name = key.certificate?.common_name;
   return name ? properName(name) : key.name;
 }
 
+/** As whom the holder signs, without the organisation. */
+export function role(key: KeyView): string {
+  const certificate = key.certificate;
+  if (!certificate) {
+    if (key.state === 'damaged') return t('keys-damaged-detail');
+    return sentence(t(key.state === 'uncertified' ? 'token-key-without-certificate' : 'key-state-open-needed'));
+  }
+  const role = certificate.roles.filter((role) => !USES.includes(roleId(role))).at(certificate.bin ? -1 : 0);
+  return sentence(role ? t(roleId(role)) : use(key));
+}
+
 /** For whom the holder signs. */
 export function capacity(key: KeyView): string {
-  const certificate = key.certificate;
-  if (!certificate) return key.state === 'damaged' ? t('keys-damaged-detail') : sentence(t('key-state-open-needed'));
-  const role = certificate.roles.map((role) => t(roleId(role))).at(certificate.bin ? -1 : 0);
-  return sentence([certificate.organisation, role].filter(Boolean).join(' · '));
+  const organisation = key.certificate?.organisation;
+  return organisation ? `${organisation} · ${role(key)}` : role(key);
+}
+
+/** What a certificate is for comes among the roles, and is said apart. */
+const USES = ['role-signing', 'role-authentication'];
+
+/** What the key is for: signing or logging in. */
+export function use(key: KeyView): string {
+  const purpose = key.certificate?.key_purpose;
+  return purpose === 'signing' || purpose === 'authentication' ? t(`role-${purpose}`) : '';
 }
 
 /** Roles come as the catalogue's ids or as their names without the prefix. */
@@ -25,30 +46,39 @@ export function roleId(role: string): string {
   return role.startsWith('role-') ? role : `role-${role}`;
 }
 
-export function stateTone(key: KeyView): Tone {
-  const tones: Record<KeyView['state'], Tone> = {
-    unopened: 'plain',
-    valid: 'green',
-    expiring: 'sun',
-    expired: 'red',
-    'not-yet-valid': 'sun',
-    revoked: 'red',
-    'authentication-only': 'plain',
-    uncertified: 'plain',
-    damaged: 'red',
-  };
+const tones: Record<KeyState, Tone> = {
+  unopened: 'plain',
+  valid: 'green',
+  expiring: 'sun',
+  expired: 'red',
+  'not-yet-valid': 'sun',
+  revoked: 'red',
+  'authentication-only': 'plain',
+  uncertified: 'plain',
+  damaged: 'red',
+};
+
+export function stateTone(key: { state: KeyState }): Tone {
   return tones[key.state];
 }
 
 /** The state as a word; the days where they count. */
-export function stateWord(key: KeyView): string {
+export function stateWord(key: { state: KeyState; days_left: number | null }): string {
   if (key.state === 'expiring' && key.days_left !== null) return t('keys-days-left', { days: key.days_left });
   return t(`keys-state-${key.state}`);
 }
 
 export function keyIcon(key: KeyView): Icon {
   if (key.state === 'damaged') return IconBroken;
+  if (key.home.home === 'token') return key.home.is_software ? IconSoftware : IconToken;
   return key.practice ? IconCap : IconKeyFile;
+}
+
+/** Where it lives, for people: the file on this computer, or the token. */
+export function keyPlace(key: KeyView): string {
+  const { home } = key;
+  if (home.home === 'file') return t('key-place-file', { file: key.name });
+  return t(home.is_software ? 'key-place-software' : 'key-place-token', { token: tokenName(home) });
 }
 
 /** Until when, or since when not any more. */

@@ -16,6 +16,7 @@ export type Fate = 'waiting' | 'working' | 'signed' | 'failed';
 export const ASK = 'ask';
 
 const USABLE: readonly KeyView['state'][] = ['valid', 'expiring', 'unopened'];
+const canSign = (key: KeyView) => USABLE.includes(key.state) && key.failure === null;
 const LOWER_RIGHT: VisiblePlace = { page: 0, x: 0.56, y: 0.84, width: 0.36, height: 0.1 };
 
 /** One signing, from the first document to the last result. It outlives the view: whoever looks elsewhere
@@ -50,9 +51,9 @@ export class Signing {
   shown = $derived(this.documents.find((document) => document.path === this.#shown) ?? this.documents[0]);
   /** The keys, those that can sign first; otherwise as the core orders them. */
   candidates = $derived(
-    (this.keys.value ?? []).toSorted((a, b) => Number(USABLE.includes(b.state)) - Number(USABLE.includes(a.state))),
+    (this.keys.value ?? []).toSorted((a, b) => Number(canSign(b)) - Number(canSign(a))),
   );
-  key = $derived(this.#key ?? this.candidates.find((key) => USABLE.includes(key.state))?.reference ?? ASK);
+  key = $derived(this.#key ?? this.candidates.find((key) => canSign(key))?.reference ?? ASK);
   chosenKey = $derived(this.candidates.find((key) => key.reference === this.key));
   /** Whether a place on the page can be chosen at all. */
   canBeVisible = $derived(this.pdfs.length > 0 && (this.form === 'automatic' || this.form === 'pades'));
