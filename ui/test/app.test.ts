@@ -74,7 +74,7 @@ describe('going about', () => {
     await open();
     await heading(/Айгүл/);
     await user.click(screen.getByRole('link', { name: 'Keys' }));
-    const keys = await heading('Keys');
+    const keys = await heading('Keys and tokens');
     await waitFor(() => expect(keys).toHaveFocus());
     expect(screen.getByRole('link', { name: 'Keys' })).toHaveAttribute('aria-current', 'page');
     await user.keyboard('{Control>}[Digit1]{/Control}');
@@ -114,7 +114,7 @@ describe('going about', () => {
     fake.drop({ drop: 'files', paths: ['/b.p7s'] });
     await waitFor(() => expect(location.hash).toBe('#/verify'));
     fake.notice({ notice: 'opened', files: ['/k.P12'], intent: 'open' });
-    await heading('Keys');
+    await heading('Keys and tokens');
     expect(fake.calls.at(-1)?.call.call === 'add-keys' || fake.calls.some(({ call }) => call.call === 'add-keys')).toBe(true);
   });
 
@@ -165,12 +165,13 @@ describe('home', () => {
 describe('keys', () => {
   it('shows one with what its certificate says, and marks practice', async () => {
     await open('usual', '#/keys');
-    await user.click((await screen.findAllByRole('button', { name: 'Сәрсенова Айгүл' }))[2] as HTMLElement);
+    const person = await screen.findByRole('region', { name: 'Сәрсенова Айгүл' });
+    await user.click(within(person).getAllByRole('button', { name: 'Individual' })[1] as HTMLElement);
     await heading('Сәрсенова Айгүл');
     expect(screen.getByText(/It counts nowhere else/)).toBeVisible();
     expect(screen.getByText('880412400123')).toBeVisible();
     await user.click(screen.getByRole('link', { name: 'All keys' }));
-    await heading('Keys');
+    await heading('Keys and tokens');
   });
 
   it('changes a password, backs up, and says so', async () => {

@@ -6,7 +6,6 @@ keys-title = Keys and tokens
 keys-own = In one’s own name
 keys-holder-unknown = Holder not known yet
 keys-holder-unknown-detail = Who holds a key is seen once its password or PIN is given for the first time.
-keys-state-uncertified = No certificate
 keys-place = Where it is kept
 keys-to-token = Open the token
 keys-on-computer = { $count ->
@@ -214,3 +213,12 @@ practice-place-file = On this computer
 practice-place-file-detail = In a file with a password. This is the easiest.
 practice-place-software-detail = { $name }: as with a real token. For practice only.
 practice-busy-token = Type the token’s PIN in the window that opens. Making the key may take minutes.
+
+## What to do in the window
+
+todo-token-not-found = Plug the token into a USB port. If it is plugged in, the page “{ token-missing }” tells what is missing.
+todo-token-ambiguous = Unplug one of the tokens and try again.
+todo-pin-locked = Press “{ pin-unblock }” on the token’s page: the administrator’s PIN is asked for. The keys are safe. If you do not know it, contact whoever gave you the token.
+todo-pin-not-set = Press “{ pin-set }” on the token’s page, or format the token.
+todo-token-key-missing = Look at the keys on the token’s page. Some are seen only once the PIN is given.
+todo-token-certificate-missing = Write the certificate of this key to the token, on the token’s page.

@@ -6,7 +6,6 @@ keys-title = Кілттер мен токендер
 keys-own = Өз атынан
 keys-holder-unknown = Иесі әлі белгісіз
 keys-holder-unknown-detail = Құпиясөз немесе PIN код алғаш енгізілгенде кілттің иесі көрінеді.
-keys-state-uncertified = Сертификатсыз
 keys-place = Қайда тұр
 keys-to-token = Токенді ашу
 keys-on-computer = { $count ->
@@ -109,8 +108,8 @@ token-cert-exported = Сертификат файлға сақталды.
 token-cert-delete = Сертификатты жою
 token-cert-without-key = Сертификат · кілті бұл токенде жоқ
 token-key-delete = Кілтті жою
-token-delete-key-title = Кілт токеннен жойылсын ба?
-token-delete-certificate-title = Сертификат токеннен жойылсын ба?
+token-delete-key-title = Бұл кілт токеннен жойылсын ба?
+token-delete-certificate-title = Бұл сертификат токеннен жойылсын ба?
 token-delete-detail = { $name } · токен: { $token }
 token-delete-key-loss = Кілт біржола жойылады: оның көшірмесі жоқ. Онымен бұрын қойылған қолтаңбалар күшінде қалады.
 token-delete-certificate-loss = Сертификатсыз бұл кілтпен қол қоюға болмайды. Кілттің өзі токенде қалады.
@@ -214,3 +213,12 @@ practice-place-file = Осы компьютерде
 practice-place-file-detail = Құпиясөзбен қорғалған файлда. Ең оңайы осы.
 practice-place-software-detail = { $name }: нағыз токен қосылғандай болады. Тек жаттығуға арналған.
 practice-busy-token = Ашылатын терезеде токеннің PIN кодын теріңіз. Кілттің жасалуы бірнеше минутқа созылуы мүмкін.
+
+## Терезеде не істеу керек
+
+todo-token-not-found = Токенді USB портқа қосыңыз. Қосылып тұрса, не жетіспейтінін «{ token-missing }» беті айтады.
+todo-token-ambiguous = Токендердің бірін ажыратып, қайталап көріңіз.
+todo-pin-locked = Токеннің бетінде «{ pin-unblock }» түймесін басыңыз: әкімшінің PIN коды сұралады. Кілттер сақталып тұр. Әкімшінің PIN кодын білмесеңіз, токенді берген ұйымға хабарласыңыз.
+todo-pin-not-set = Токеннің бетінде «{ pin-set }» түймесін басыңыз немесе токенді форматтаңыз.
+todo-token-key-missing = Токеннің бетінен кілттерін қараңыз. Кейбір кілттер PIN код терілгеннен кейін ғана көрінеді.
+todo-token-certificate-missing = Осы кілтке берілген сертификатты токеннің бетінде токенге жазыңыз.

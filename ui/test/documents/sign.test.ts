@@ -164,7 +164,7 @@ it('keeps what was chosen while one looks elsewhere', async () => {
   await user.click(await button('Choose files'));
   await button('Sign 5 documents');
   location.hash = '#/keys';
-  await screen.findByRole('heading', { level: 1, name: 'Keys' });
+  await screen.findByRole('heading', { level: 1, name: 'Keys and tokens' });
   location.hash = '#/sign';
   expect(await button('Sign 5 documents')).toBeEnabled();
 });
