@@ -6,7 +6,8 @@
 //! a slot; a token that stands in the place of another is noticed before it is sent a PIN.
 //!
 //! Nothing that a module returns is trusted: lengths, labels and missing attributes are checked, and what
-//! is damaged is listed with its failure while the rest goes on.
+//! is damaged is listed with its failure while the rest goes on. Against a module that crashes in use there is
+//! no help in the same process; what was begun is found again by the caller's own records.
 //!
 //! ```no_run
 //! use tanba_keystore::Signer;

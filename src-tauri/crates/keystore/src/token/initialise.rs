@@ -34,9 +34,6 @@ impl Token {
             if !before.initialised {
                 check_length(&before, &so_pin)?;
             }
-            if before.so_pin == PinState::Locked {
-                return Err(Error::PinLocked { kind: PinKind::So });
-            }
             inside.revoke(&id);
             let known = inside.listing()?.tokens;
             let formatted = inside.pkcs11.init_token(slot, &so_pin, &label);

@@ -100,7 +100,9 @@ impl Token {
             check_length(&inside.info(&id)?, &new)?;
             inside.logged_in(&id, PinKind::So, &so_pin, true, |entered| {
                 entered.session.init_pin(&new).map_err(new_pin_refused)
-            })
+            })?;
+            // Some tokens go on saying that it is locked until it was given once.
+            inside.logged_in(&id, PinKind::User, &new, false, |_| Ok(()))
         })
     }
 }

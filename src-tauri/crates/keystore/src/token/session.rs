@@ -281,10 +281,10 @@ impl Inside {
             PinKind::User => info.user_pin,
             PinKind::So => info.so_pin,
         };
-        match state(info) {
-            PinState::Locked => return Err(Error::PinLocked { kind }),
-            PinState::NotSet => return Err(Error::PinNotSet { kind }),
-            _ => {}
+        // One that is said to be locked is tried nevertheless: that costs nothing more, and the flag may be
+        // older than an unblocking.
+        if state(info) == PinState::NotSet {
+            return Err(Error::PinNotSet { kind });
         }
         let pin = (!info.protected_path).then_some(pin);
         let log_in = || session.login(kind.user_type(), pin);

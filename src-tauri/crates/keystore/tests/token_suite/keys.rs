@@ -17,8 +17,9 @@ pub(crate) fn a_fresh_token_is_listed_by_name(world: World) {
     assert_eq!(listed.len(), 1);
     let info = &listed[0];
     assert_eq!(info.id, *world.token.id());
-    assert!(info.initialised && info.is_software);
-    assert_eq!(info.profile.unwrap().name, world.kind.name);
+    assert!(info.initialised);
+    assert_eq!(info.profile.map(|profile| profile.name), world.kind.profile);
+    assert_eq!(info.is_software, world.kind.profile.is_some());
     assert_eq!(
         (info.user_pin, info.so_pin),
         (PinState::Good, PinState::Good)

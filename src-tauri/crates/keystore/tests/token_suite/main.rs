@@ -12,6 +12,8 @@
 mod keys;
 mod outside;
 mod pins;
+mod real;
+mod trouble;
 
 mod under_test;
 mod world;
@@ -38,7 +40,7 @@ macro_rules! suite {
 }
 
 suite! {
-    [softhsm, kryoptic]
+    [fake, softhsm, kryoptic]
     {
         keys: [
             a_fresh_token_is_listed_by_name,

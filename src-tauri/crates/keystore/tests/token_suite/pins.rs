@@ -42,7 +42,7 @@ pub(crate) fn wrong_pins_cost_tries_and_right_ones_do_not(world: World) {
     let end = [PinState::CountLow, PinState::FinalTry, PinState::Locked];
     assert_eq!(seen[tries - 3..], end);
     assert!(!seen[..tries - 3].contains(&PinState::FinalTry));
-    // The right one is refused, too, and not even sent.
+    // The right one is refused, too.
     for pin in [&world.user, &wrong] {
         assert!(matches!(
             world.token.log_in(PinKind::User, pin),

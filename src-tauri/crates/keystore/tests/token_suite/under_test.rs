@@ -2,14 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
+use token_module::{TestToken, TokenFile};
+
 /// One of them.
 pub(crate) struct UnderTest {
     /// Its name in messages.
     pub(crate) name: &'static str,
-    /// Its module, when it is on this computer.
-    pub(crate) module: fn() -> Option<PathBuf>,
-    /// Writes its configuration into an empty folder; the environment that makes the module read it.
-    pub(crate) configure: fn(&Path) -> Vec<(&'static str, String)>,
+    /// The name of its profile.
+    pub(crate) profile: Option<&'static str>,
+    /// Lays a blank token out in an empty folder: the module, when it is on this computer, and the environment
+    /// that makes it find the token.
+    pub(crate) lay_out: fn(&Path) -> Option<(PathBuf, Vec<(&'static str, String)>)>,
     /// The number of wrong user PINs that lock it.
     pub(crate) tries: Option<usize>,
     /// Whether the module goes by the PINs that it read when it was loaded, whatever other programs change.
@@ -17,17 +20,40 @@ pub(crate) struct UnderTest {
 }
 
 #[allow(non_upper_case_globals, reason = "named as the tests are")]
+pub(crate) const fake: UnderTest = UnderTest {
+    name: "the tests' own module",
+    profile: None,
+    lay_out: |folder| {
+        let token = TestToken::new(folder).unwrap();
+        let blank = TokenFile {
+            label: String::new(),
+            initialised: false,
+            user_pin: None,
+            hashes: true,
+            ..TokenFile::new("F4CE01")
+        };
+        token.put(&blank).unwrap();
+        token.insert(&blank.serial).unwrap();
+        Some((token.module(), Vec::new()))
+    },
+    tries: Some(10),
+    keeps_pins: false,
+};
+
+#[allow(non_upper_case_globals, reason = "named as the tests are")]
 pub(crate) const softhsm: UnderTest = UnderTest {
     name: "SoftHSM",
-    module: || {
+    profile: Some("SoftHSM"),
+    lay_out: |folder| {
         let places = [
             "/usr/lib/softhsm/libsofthsm2.so",
             "/usr/lib64/pkcs11/libsofthsm2.so",
             "/opt/homebrew/lib/softhsm/libsofthsm2.so",
         ];
-        places.iter().map(PathBuf::from).find(|path| path.is_file())
-    },
-    configure: |folder| {
+        let module = places
+            .iter()
+            .map(PathBuf::from)
+            .find(|path| path.is_file())?;
         let (tokens, file) = (folder.join("tokens"), folder.join("softhsm2.conf"));
         std::fs::create_dir(&tokens).unwrap();
         let text = format!(
@@ -35,7 +61,7 @@ pub(crate) const softhsm: UnderTest = UnderTest {
             tokens.display()
         );
         std::fs::write(&file, text).unwrap();
-        vec![("SOFTHSM2_CONF", file.display().to_string())]
+        Some((module, vec![("SOFTHSM2_CONF", file.display().to_string())]))
     },
     tries: None,
     keeps_pins: true,
@@ -44,20 +70,19 @@ pub(crate) const softhsm: UnderTest = UnderTest {
 #[allow(non_upper_case_globals, reason = "named as the tests are")]
 pub(crate) const kryoptic: UnderTest = UnderTest {
     name: "kryoptic",
-    module: || {
+    profile: Some("kryoptic"),
+    lay_out: |folder| {
         let built =
             || tanba_testkit::target_directory().join("tools/kryoptic/libkryoptic_pkcs11.so");
-        let path = std::env::var_os("TANBA_KRYOPTIC").map_or_else(built, PathBuf::from);
-        path.is_file().then_some(path)
-    },
-    configure: |folder| {
+        let module = std::env::var_os("TANBA_KRYOPTIC").map_or_else(built, PathBuf::from);
         let file = folder.join("kryoptic.conf");
         let text = format!(
             "[[slots]]\nslot = 1\ndbtype = \"sqlite\"\ndbargs = \"{}\"\n",
             folder.join("token.sql").display()
         );
         std::fs::write(&file, text).unwrap();
-        vec![("KRYOPTIC_CONF", file.display().to_string())]
+        let environment = vec![("KRYOPTIC_CONF", file.display().to_string())];
+        module.is_file().then_some((module, environment))
     },
     tries: Some(10),
     keeps_pins: false,

@@ -38,15 +38,15 @@ pub(crate) fn run(name: &str, kind: &'static UnderTest, test: fn(World)) {
     if let Some(module) = std::env::var_os(MODULE) {
         return test(World::new(kind, module.into()));
     }
-    let Some(module) = (kind.module)() else {
+    let folder = tempfile::tempdir().unwrap();
+    let Some((module, environment)) = (kind.lay_out)(folder.path()) else {
         let line = format!("skipped: {} is not installed ({name})", kind.name);
         return tanba_testkit::note(&line);
     };
-    let folder = tempfile::tempdir().unwrap();
     let output = Command::new(std::env::current_exe().unwrap())
         .args([name, "--exact", "--nocapture", "--test-threads=1"])
         .env(MODULE, module)
-        .envs((kind.configure)(folder.path()))
+        .envs(environment)
         .output()
         .unwrap();
     let text = String::from_utf8_lossy(&output.stdout);
