@@ -3,8 +3,7 @@
 use std::fmt::Write;
 
 use super::Token;
-use super::error::refused;
-use super::objects;
+use super::{listing, objects};
 use crate::Error;
 
 impl Token {
@@ -60,7 +59,7 @@ impl Token {
             line("write-protected", info.write_protected.to_string());
             line("PIN on the device", info.protected_path.to_string());
             line("memory", format!("{:?}", info.memory));
-            let mut mechanisms = pkcs11.get_mechanism_list(slot).map_err(refused)?;
+            let mut mechanisms = listing::offered(pkcs11, slot, info.profile)?;
             mechanisms.sort_unstable_by_key(|mechanism| **mechanism);
             for mechanism in mechanisms {
                 let sizes = pkcs11.get_mechanism_info(slot, mechanism).map_or_else(

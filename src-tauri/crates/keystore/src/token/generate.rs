@@ -12,7 +12,6 @@ use rand_core::RngCore;
 use secrecy::SecretString;
 use tanba_pki::algorithm::GostSize;
 
-use super::Token;
 use super::error::{nonsense, refused};
 use super::key::TokenKey;
 use super::objects::{self, named};
@@ -20,6 +19,7 @@ use super::pin::PinKind;
 use super::profile::{GostMechanisms, VendorProfile};
 use super::public_key::{self, CURVES};
 use super::session::Entered;
+use super::{Token, listing};
 use crate::software::KeyAlgorithm;
 use crate::{Error, SystemRandom};
 
@@ -77,7 +77,7 @@ impl Token {
         let id = self.id.clone();
         self.module.call(move |inside| {
             let (slot, info) = inside.locate(&id)?;
-            let list = inside.pkcs11.get_mechanism_list(slot).map_err(refused)?;
+            let list = listing::offered(&inside.pkcs11, slot, info.profile)?;
             let offered = |algorithm: &KeyAlgorithm| {
                 let Some(kind) = Kind::of(*algorithm, info.profile) else {
                     return false;
@@ -165,8 +165,7 @@ impl Order {
         let absent = || Error::AlgorithmNotOnToken(self.algorithm);
         let kind = Kind::of(self.algorithm, profile).ok_or_else(absent)?;
         let mechanism = kind.mechanism()?;
-        let offered = entered.pkcs11.get_mechanism_list(entered.slot);
-        let offered = offered.map_err(refused)?;
+        let offered = listing::offered(entered.pkcs11, entered.slot, profile)?;
         if !offered.contains(&mechanism.mechanism_type()) {
             return Err(absent());
         }

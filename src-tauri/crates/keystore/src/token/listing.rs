@@ -7,6 +7,7 @@ use cryptoki::mechanism::MechanismType;
 use cryptoki::slot::Slot;
 
 use super::error::refused;
+use super::profile::VendorProfile;
 use super::slots::{SlotFailure, TokenInfo};
 use crate::Error;
 
@@ -54,6 +55,25 @@ pub(super) fn mechanisms(pkcs11: &Pkcs11) -> Result<Vec<(Slot, Vec<MechanismType
         Ok((slot, list))
     };
     slots.into_iter().map(of_slot).collect()
+}
+
+/// The mechanisms of a slot. The binding leaves out what vendors have added, so that those of the profile
+/// are asked for one by one.
+pub(super) fn offered(
+    pkcs11: &Pkcs11,
+    slot: Slot,
+    profile: Option<&'static VendorProfile>,
+) -> Result<Vec<MechanismType>, Error> {
+    let mut list = pkcs11.get_mechanism_list(slot).map_err(refused)?;
+    for gost in profile.map_or(&[][..], |profile| profile.gost) {
+        for number in [gost.key_pair_gen, gost.sign] {
+            let mechanism = MechanismType::new_vendor_defined(number).map_err(refused)?;
+            if pkcs11.get_mechanism_info(slot, mechanism).is_ok() {
+                list.push(mechanism);
+            }
+        }
+    }
+    Ok(list)
 }
 
 fn describe(pkcs11: &Pkcs11, slot: Slot) -> String {

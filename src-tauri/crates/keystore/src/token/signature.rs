@@ -54,8 +54,8 @@ impl Way {
             ],
             S::Ecdsa(digest) => [Self::Ecdsa, Self::HashedEcdsa(digest)],
             S::Gost(size, dialect) => {
-                let gost = profile?.gost(size)?;
-                return (gost.dialect == dialect).then_some(Self::Gost(gost));
+                let gost = profile?.gost(size).filter(|gost| gost.dialect == dialect)?;
+                [Self::Gost(gost), Self::Gost(gost)]
             }
             S::Gost2004 => return None,
         };

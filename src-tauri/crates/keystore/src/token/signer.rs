@@ -17,6 +17,7 @@ use tanba_pki::{Certificate, PublicKey};
 use super::Token;
 use super::error::refused;
 use super::key::TokenKey;
+use super::listing;
 use super::module::Module;
 use super::objects::{self, Found, named};
 use super::profile::VendorProfile;
@@ -70,7 +71,7 @@ impl Token {
             let (slot, info) = inside.locate(&id)?;
             let log_in = inside.hold(&id, &secret)?;
             let opened = open(inside, &id, log_in, &name, info.profile).and_then(|found| {
-                let mechanisms = inside.pkcs11.get_mechanism_list(slot).map_err(refused)?;
+                let mechanisms = listing::offered(&inside.pkcs11, slot, info.profile)?;
                 Ok((log_in, found, mechanisms, info.profile))
             });
             if opened.is_err() {

@@ -4,15 +4,17 @@ use std::path::{Path, PathBuf};
 
 use token_module::{TestToken, TokenFile};
 
+/// A module, and the environment that makes it find its token.
+type LaidOut = (PathBuf, Vec<(&'static str, String)>);
+
 /// One of them.
 pub(crate) struct UnderTest {
     /// Its name in messages.
     pub(crate) name: &'static str,
     /// The name of its profile.
     pub(crate) profile: Option<&'static str>,
-    /// Lays a blank token out in an empty folder: the module, when it is on this computer, and the environment
-    /// that makes it find the token.
-    pub(crate) lay_out: fn(&Path) -> Option<(PathBuf, Vec<(&'static str, String)>)>,
+    /// Lays a blank token out in an empty folder, when the module is on this computer.
+    pub(crate) lay_out: fn(&Path) -> Option<LaidOut>,
     /// The number of wrong user PINs that lock it.
     pub(crate) tries: Option<usize>,
     /// Whether the module goes by the PINs that it read when it was loaded, whatever other programs change.
