@@ -25,6 +25,12 @@ pub(crate) enum Command {
     List(FolderArgs),
     /// Print the audit log, or check it.
     Audit(AuditArgs),
+    /// The tables that stand in for the registries of the state.
+    Registry(RegistryArgs),
+    /// Decide about an application, as an operator.
+    Operator(OperatorArgs),
+    /// Print what was written to people; in practice also their codes.
+    Outbox(OutboxArgs),
     /// What only a root's key can do.
     Ceremony(CeremonyArgs),
 }
@@ -54,6 +60,28 @@ pub(crate) struct ServeArgs {
     /// then. Certificates name the address.
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub(crate) listen: Option<SocketAddr>,
+    /// Take the time from this file (RFC 3339), read at each use, instead of from the machine. The other
+    /// commands on the folder go by the same clock.
+    #[arg(long, value_name = "FILE", requires = "practice")]
+    pub(crate) clock: Option<PathBuf>,
+    /// The most calls a minute from one address, of those that cost something.
+    #[arg(long, value_name = "N", default_value_t = 600, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) calls_per_address: u32,
+    /// The most calls a minute about one BIN.
+    #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) calls_per_bin: u32,
+    /// Send e-mail through this server: `smtps://user@host`, `smtp://user@host?tls=required`, or on this
+    /// machine `smtp://localhost:2525`. The password is the variable TANBA_AUTHORITY_SMTP_PASSWORD. Without
+    /// it, mail stays in the outbox.
+    #[arg(long, value_name = "URL", requires = "mail_from")]
+    pub(crate) smtp: Option<String>,
+    /// Whom the mail is from.
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) mail_from: Option<String>,
+    /// Send SMS by posting `{"id", "to", "text"}` to this address; its bearer token is the variable
+    /// TANBA_AUTHORITY_SMS_TOKEN. Without it, SMS stay in the outbox.
+    #[arg(long, value_name = "URL")]
+    pub(crate) sms_gateway: Option<String>,
     /// End when standard input is closed, together with the program that started this one.
     #[arg(long)]
     pub(crate) exit_with_stdin: bool,
@@ -118,6 +146,113 @@ pub(crate) enum ReasonArg {
     Superseded,
     CessationOfOperation,
     PrivilegeWithdrawn,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RegistryArgs {
+    #[command(subcommand)]
+    pub(crate) action: RegistryAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RegistryAction {
+    /// Put the rows of a CSV file into a registry; rows of the same number are replaced.
+    ///
+    /// The first line names the columns. individuals: iin,surname,name,patronymic,birth_date;
+    /// legal-entities: bin,name,head_iin; mobile-citizens: iin,phone.
+    Import(RegistryImportArgs),
+    /// List a registry.
+    List(RegistryListArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RegistryImportArgs {
+    /// Which registry.
+    #[arg(value_enum)]
+    pub(crate) kind: RegistryKind,
+    /// The file.
+    pub(crate) csv: PathBuf,
+    /// The folder of the authority.
+    pub(crate) folder: PathBuf,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RegistryListArgs {
+    /// Which registry.
+    #[arg(value_enum)]
+    pub(crate) kind: RegistryKind,
+    /// The folder of the authority.
+    pub(crate) folder: PathBuf,
+    /// As an array in JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RegistryKind {
+    Individuals,
+    LegalEntities,
+    MobileCitizens,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct OperatorArgs {
+    #[command(subcommand)]
+    pub(crate) action: OperatorAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum OperatorAction {
+    /// Show an application.
+    Show(OperatorOf),
+    /// Approve an application: its certificates will be issued.
+    Approve(OperatorOf),
+    /// Refuse an application.
+    Refuse(OperatorReasonArgs),
+    /// Send an application back to be put right.
+    Return(OperatorReasonArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct OperatorOf {
+    /// The folder of the authority.
+    pub(crate) folder: PathBuf,
+    /// The number of the application.
+    pub(crate) number: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct OperatorReasonArgs {
+    #[command(flatten)]
+    pub(crate) of: OperatorOf,
+    #[command(flatten)]
+    pub(crate) reason: ReasonArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ReasonArgs {
+    /// Why: documents-missing, data-mismatch, not-authorised, identity-not-confirmed or duplicate, which are
+    /// said in the applicant's language; or words of your own.
+    #[arg(long, default_value = "data-mismatch", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub(crate) reason: String,
+    /// Words of your own in Kazakh.
+    #[arg(long, requires = "reason")]
+    pub(crate) reason_kk: Option<String>,
+    /// Words of your own in Russian.
+    #[arg(long, requires = "reason")]
+    pub(crate) reason_ru: Option<String>,
+    /// Words of your own in English.
+    #[arg(long, requires = "reason")]
+    pub(crate) reason_en: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct OutboxArgs {
+    /// The folder of the authority.
+    pub(crate) folder: PathBuf,
+    /// As an array in JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -63,6 +63,30 @@ pub(crate) enum Error {
     /// The file of the passphrase is open to others.
     #[error("others may read {}; take that away from them (chmod 600) and change what it protects", .0.display())]
     PassphraseExposed(PathBuf),
+    /// The clock's file tells no time.
+    #[error("{}: not a time as RFC 3339 writes it", .0.display())]
+    ClockUnreadable(PathBuf),
+    /// Not a table.
+    #[error("{path}: {1}", path = .0.display())]
+    Csv(PathBuf, #[source] csv::Error),
+    /// A row that cannot stand in a registry: its line and the column.
+    #[error("{path}, line {1}: {2} is not in order", path = .0.display())]
+    Row(PathBuf, usize, &'static str),
+    /// No application has this number.
+    #[error("no application has the number {0}")]
+    ApplicationUnknown(String),
+    /// Mail cannot be sent this way.
+    #[error(
+        "--smtp takes smtps://user@host or smtp://user@host?tls=required (on this machine also without \
+         tls), without a password in it, and --mail-from an address"
+    )]
+    MailSettings,
+    /// SMS cannot be sent this way.
+    #[error("--sms-gateway takes an https address, on this machine also http")]
+    SmsSettings,
+    /// The pepper beside the records is not what it was.
+    #[error("{} is damaged", .0.display())]
+    PepperDamaged(PathBuf),
     /// The system gives no randomness.
     #[error("no randomness from the system")]
     Randomness,

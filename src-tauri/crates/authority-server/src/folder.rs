@@ -5,7 +5,8 @@ use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use tanba_authority::{KeyFolder, Place};
+use rand_core::CryptoRngCore;
+use tanba_authority::{KeyFolder, Pepper, Place};
 
 use crate::error::Error;
 use crate::storage::Database;
@@ -52,6 +53,20 @@ impl Folder {
     /// The passphrase, in practice.
     pub(crate) fn passphrase(&self) -> PathBuf {
         self.0.join("passphrase")
+    }
+
+    /// The secret that codes are hashed with; made when there is none.
+    pub(crate) fn pepper(&self, rng: &mut dyn CryptoRngCore) -> Result<Pepper, Error> {
+        let path = self.0.join("pepper");
+        match fs::read(&path) {
+            Ok(bytes) => Pepper::from_bytes(&bytes).ok_or(Error::PepperDamaged(path)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let pepper = Pepper::make(rng);
+                write_new(&path, pepper.expose()).map_err(Error::io(&path))?;
+                Ok(pepper)
+            }
+            Err(error) => Err(Error::Io(path, error)),
+        }
     }
 
     /// Keeps other processes from serving the same folder, for as long as the file is open.

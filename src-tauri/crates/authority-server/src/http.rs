@@ -6,26 +6,37 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::Request;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::Service;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
-use tanba_authority::Authority;
+use tanba_authority::{Authority, Pepper};
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 
-use crate::clock::{Clock, SystemClock};
+use crate::clock::Clock;
 use crate::storage::Database;
 
 mod about;
+mod account;
+mod apply;
+mod body;
 mod enrol;
+mod form;
 mod guard;
+mod limits;
+mod metrics;
 mod ocsp;
 mod problem;
 mod publish;
 mod tsa;
+
+pub(crate) use limits::Limits;
 
 /// Connections at once; more wait.
 const MOST_CONNECTIONS: usize = 128;
@@ -38,12 +49,29 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 /// The largest body that any route takes, in bytes.
 const LARGEST_BODY: usize = 64 << 10;
 
+/// What is served.
+pub(crate) struct Open {
+    pub(crate) authority: Arc<Authority<Database>>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) pepper: Pepper,
+    pub(crate) limits: Limits,
+}
+
 /// What every route has at hand.
 #[derive(Clone)]
 pub(crate) struct Door {
     authority: Arc<Authority<Database>>,
     clock: Arc<dyn Clock>,
+    pepper: Pepper,
+    limits: Arc<Limits>,
     address: SocketAddr,
+}
+
+impl Door {
+    /// The registries: tables of the same file.
+    fn registry(&self) -> &Database {
+        self.authority.storage()
+    }
 }
 
 fn router(door: Door) -> Router {
@@ -56,6 +84,20 @@ fn router(door: Door) -> Router {
         .route("/ocsp", post(ocsp::by_post))
         .route("/ocsp/{*request}", get(ocsp::by_get))
         .route("/tsa", post(tsa::stamp))
+        .route("/agreement", get(apply::the_agreement))
+        .route("/regions", get(apply::regions))
+        .route("/proof-of-work", post(apply::proof_of_work))
+        .route("/legal-entities/{bin}", get(apply::entity))
+        .route("/applications", post(apply::apply))
+        .route("/applications/{number}", get(apply::application))
+        .route(
+            "/applications/{number}/certificates",
+            get(apply::certificates),
+        )
+        .route("/applications/{number}/installed", post(apply::installed))
+        .route("/applications/{number}/form", get(form::form))
+        .route("/metrics", get(metrics::metrics))
+        .nest("/account", accounts())
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
@@ -64,16 +106,51 @@ fn router(door: Door) -> Router {
         .with_state(door)
 }
 
+fn accounts() -> Router<Door> {
+    Router::new()
+        .route("/challenges", post(account::challenge))
+        .route("/sessions", post(account::log_in))
+        .route("/certificates", get(account::certificates))
+        .route("/applications", get(account::applications))
+        .route("/applications/{number}/decision", post(account::decide))
+        .route("/codes", post(account::code))
+        .route("/renewals", post(account::renew))
+        .route("/revocations", post(account::revoke))
+        .route(
+            "/settings",
+            get(account::settings).put(account::keep_settings),
+        )
+}
+
+/// A connection's requests, marked with who is at its other end.
+struct Connection {
+    service: TowerToHyperService<Router>,
+    peer: body::Peer,
+}
+
+impl Service<Request<Incoming>> for Connection {
+    type Response = axum::response::Response;
+    type Error = std::convert::Infallible;
+    type Future = <TowerToHyperService<Router> as Service<Request<Incoming>>>::Future;
+
+    fn call(&self, mut request: Request<Incoming>) -> Self::Future {
+        request.extensions_mut().insert(self.peer);
+        self.service.call(request)
+    }
+}
+
 /// Answers until it is time to end, then lets what is under way finish.
 pub(crate) async fn serve(
     listener: TcpListener,
     address: SocketAddr,
-    authority: Arc<Authority<Database>>,
+    open: Open,
     mut ending: watch::Receiver<bool>,
 ) {
     let router = router(Door {
-        authority,
-        clock: Arc::new(SystemClock),
+        authority: open.authority,
+        clock: open.clock,
+        pepper: open.pepper,
+        limits: Arc::new(open.limits),
         address,
     });
     let mut builder = http1::Builder::new();
@@ -91,15 +168,18 @@ pub(crate) async fn serve(
             _ = ending.wait_for(|ended| *ended) => break,
             next = next => next,
         };
-        let stream = match accepted {
-            Ok((stream, _)) => stream,
+        let (stream, peer) = match accepted {
+            Ok(accepted) => accepted,
             Err(error) => {
                 tracing::warn!(%error, "a connection was not accepted");
                 tokio::time::sleep(ACCEPT_PAUSE).await;
                 continue;
             }
         };
-        let service = TowerToHyperService::new(router.clone());
+        let service = Connection {
+            service: TowerToHyperService::new(router.clone()),
+            peer: body::Peer(peer.ip()),
+        };
         let connection = builder.serve_connection(TokioIo::new(stream), service);
         let connection = graceful.watch(connection);
         tokio::spawn(async move {

@@ -24,7 +24,9 @@ mod command;
 mod error;
 mod folder;
 mod http;
+mod jobs;
 mod passphrase;
+mod send;
 mod serve;
 mod storage;
 #[cfg(test)]
@@ -64,6 +66,9 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Revoke(args) => command::revoke::run(args).await,
         Command::List(args) => command::list::run(args).await,
         Command::Audit(args) => command::audit::run(args).await,
+        Command::Registry(args) => command::registry::run(args).await,
+        Command::Operator(args) => command::operator::run(args).await,
+        Command::Outbox(args) => command::outbox::run(args).await,
         Command::Ceremony(args) => command::ceremony::run(args).await,
     }
 }

@@ -5,17 +5,27 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use rand_core::{CryptoRngCore, OsRng};
+use secrecy::SecretString;
+use tanba_authority::registry::practice;
 use tanba_authority::{Authority, Site, Storage as _, found};
+use time::OffsetDateTime;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::args::ServeArgs;
-use crate::clock::{Clock as _, SystemClock};
+use crate::clock::{Clock, FileClock, SystemClock};
 use crate::error::Error;
 use crate::folder::{Folder, touch};
-use crate::http;
+use crate::http::{self, Limits};
+use crate::jobs;
 use crate::passphrase::Passphrase;
-use crate::storage::Database;
+use crate::send::{Senders, Sms, Smtp};
+use crate::storage::{Database, Rows};
+
+/// The variable that holds the password of the mail server.
+const SMTP_PASSWORD: &str = "TANBA_AUTHORITY_SMTP_PASSWORD";
+/// The variable that holds the token of the SMS gateway.
+const SMS_TOKEN: &str = "TANBA_AUTHORITY_SMS_TOKEN";
 
 /// Ports to choose from at the first start: below those that systems give to outgoing connections, so that
 /// the port is free at the next start, too.
@@ -24,12 +34,23 @@ const PORTS: std::ops::Range<u16> = 20_000..32_000;
 const TRIES: u32 = 64;
 
 pub(crate) async fn run(args: ServeArgs) -> Result<ExitCode, Error> {
+    tanba_online::install_crypto_provider();
     if let Some(listen) = args.listen.filter(|listen| !listen.ip().is_loopback()) {
         return Err(Error::NotLoopback(listen));
     }
     let folder = Folder::make(&args.practice)?;
     let lock = folder.lock()?;
-    let (database, passphrase, listener) = open(&args, &folder).await?;
+    let file_clock = args.clock.as_deref().map(FileClock::open).transpose()?;
+    let clock_file = file_clock
+        .as_ref()
+        .map(|clock| clock.path().to_string_lossy().into_owned());
+    let clock: Arc<dyn Clock> = match file_clock {
+        Some(clock) => Arc::new(clock),
+        None => Arc::new(SystemClock),
+    };
+    let senders = senders(&args)?;
+    let (database, passphrase, listener) = open(&args, &folder, &*clock).await?;
+    database.set_clock_file(clock_file.as_deref()).await?;
     let address = listener
         .local_addr()
         .map_err(Error::io("the listening socket"))?;
@@ -38,14 +59,29 @@ pub(crate) async fn run(args: ServeArgs) -> Result<ExitCode, Error> {
         database.clone(),
         &passphrase.keys(&folder),
         site,
-        SystemClock.now(),
+        clock.now(),
         &mut OsRng,
     )
     .await?;
     drop(passphrase);
     let ending = ending(args.exit_with_stdin).map_err(Error::io("signals"))?;
+    let authority = Arc::new(authority);
+    let jobs = tokio::spawn(jobs::run(
+        Arc::clone(&authority),
+        Arc::clone(&clock),
+        senders,
+        ending.clone(),
+    ));
     println!("listening on http://{address}");
-    http::serve(listener, address, Arc::new(authority), ending).await;
+    let open = http::Open {
+        authority,
+        clock,
+        pepper: folder.pepper(&mut OsRng)?,
+        limits: Limits::new(args.calls_per_address, args.calls_per_bin),
+    };
+    http::serve(listener, address, open, ending).await;
+    // A message that is being sent is sent to the end; how long that takes is bounded.
+    let _ = jobs.await;
     database.close().await;
     drop(lock);
     Ok(ExitCode::SUCCESS)
@@ -56,6 +92,7 @@ pub(crate) async fn run(args: ServeArgs) -> Result<ExitCode, Error> {
 async fn open(
     args: &ServeArgs,
     folder: &Folder,
+    clock: &dyn Clock,
 ) -> Result<(Database, Passphrase, TcpListener), Error> {
     if folder.database().is_file() {
         let database = Database::open(&folder.database(), false).await?;
@@ -65,6 +102,9 @@ async fn open(
             let stored: SocketAddr = stored.parse().map_err(|_| Error::DamagedAddress(stored))?;
             if args.listen.is_some_and(|listen| listen != stored) {
                 return Err(Error::OtherAddress { stored });
+            }
+            if database.is_registry_empty().await? {
+                seed(&database, clock.now()).await?;
             }
             let listener = bind(stored).await?;
             return Ok((database, passphrase, listener));
@@ -84,13 +124,40 @@ async fn open(
     database.set_address(&address.to_string()).await?;
     let site = Site::new(format!("http://{address}"));
     let keys = passphrase.keys(folder);
-    found(&database, &keys, &site, SystemClock.now(), &mut OsRng).await?;
+    seed(&database, clock.now()).await?;
+    found(&database, &keys, &site, clock.now(), &mut OsRng).await?;
     tracing::info!(
         "made: two roots (GOST and RSA), an issuing authority below each. The keys of the roots are in \
          {}; serving does not need them",
         folder.path().join("root").display()
     );
     Ok((database, passphrase, listener))
+}
+
+/// People and companies to practise with.
+async fn seed(database: &Database, now: OffsetDateTime) -> Result<(), Error> {
+    let (people, companies, phones) = practice::registry();
+    for rows in [
+        Rows::Individuals(people),
+        Rows::LegalEntities(companies),
+        Rows::MobileCitizens(phones),
+    ] {
+        database.import(&rows, now).await?;
+    }
+    Ok(())
+}
+
+fn senders(args: &ServeArgs) -> Result<Senders, Error> {
+    let mut senders = Senders::default();
+    if let (Some(url), Some(from)) = (&args.smtp, &args.mail_from) {
+        let password = std::env::var(SMTP_PASSWORD).ok();
+        senders.email = Some(Smtp::new(url, from, password.as_deref())?);
+    }
+    if let Some(address) = &args.sms_gateway {
+        let token = std::env::var(SMS_TOKEN).ok().map(SecretString::from);
+        senders.sms = Some(Sms::new(address, token)?);
+    }
+    Ok(senders)
 }
 
 async fn bind(address: SocketAddr) -> Result<TcpListener, Error> {

@@ -11,11 +11,18 @@ use sqlx::{Sqlite, Transaction};
 use tanba_authority::{StorageError, Stored};
 use time::OffsetDateTime;
 
+mod accounts;
+mod applications;
 mod audit;
 mod certificates;
+mod counts;
+mod messages;
 mod records;
+mod registry;
 mod rows;
 mod site;
+
+pub(crate) use registry::{Rows, read_date, write_date};
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 

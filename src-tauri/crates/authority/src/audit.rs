@@ -49,6 +49,28 @@ kinds! {
     CertificatePublished = "certificate-published";
     /// A certificate was revoked.
     CertificateRevoked = "certificate-revoked";
+    /// Somebody applied.
+    ApplicationSubmitted = "application-submitted";
+    /// An application was checked and approved.
+    ApplicationVerified = "application-verified";
+    /// An application was refused.
+    ApplicationRefused = "application-refused";
+    /// An application was sent back.
+    ApplicationReturned = "application-returned";
+    /// An application was not verified in time.
+    ApplicationCancelled = "application-cancelled";
+    /// The certificates of an application are published.
+    ApplicationIssued = "application-issued";
+    /// The applicant has them with the keys.
+    ApplicationInstalled = "application-installed";
+    /// Somebody logged in to a personal account.
+    SessionOpened = "session-opened";
+    /// A one-time code was sent.
+    CodeSent = "code-sent";
+    /// Somebody changed the settings of an account.
+    SettingsKept = "settings-kept";
+    /// Tables of the registry were filled.
+    RegistryImported = "registry-imported";
     /// A CRL was issued.
     CrlIssued = "crl-issued";
 }

@@ -2,6 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 use tanba_pki::Certificate;
+use tanba_pki::profile::{KeyPurpose, KeyStorage};
 use tanba_pki::request::CertificationRequest;
 use time::OffsetDateTime;
 
@@ -11,6 +12,7 @@ use crate::branch::Branch;
 use crate::invitation::{InvitedSubject, hash_token};
 use crate::issue::{Draft, complete, draft};
 use crate::lint::check_public_key;
+use crate::profile::Person;
 use crate::record::{Claim, Claimed, InvitationRecord, NewCertificate, Office};
 use crate::storage::Storage;
 use crate::{Authority, Error, profile};
@@ -61,6 +63,19 @@ impl From<crate::StorageError> for Refusal {
     fn from(error: crate::StorageError) -> Self {
         Self::Failed(error.into())
     }
+}
+
+/// Reads a CertificationRequest in DER: its key is of a kind and size that is certified, and the applicant
+/// holds it.
+pub(crate) fn read_request(der: &[u8]) -> Result<(CertificationRequest, Branch), Refusal> {
+    let request = CertificationRequest::from_der(der).map_err(Refusal::RequestMalformed)?;
+    let key = request.public_key();
+    let key = key.map_err(|error| Refusal::KeyUnsupported(error.to_string()))?;
+    let branch = Branch::of_key(&key)
+        .ok_or_else(|| Refusal::KeyUnsupported(format!("{} is not certified", key.name())))?;
+    check_public_key(request.spki_der(), branch).map_err(Refusal::KeyUnsupported)?;
+    request.verify().map_err(Refusal::RequestSignature)?;
+    Ok((request, branch))
 }
 
 impl<S: Storage> Authority<S> {
@@ -115,20 +130,20 @@ impl<S: Storage> Authority<S> {
         request_der: &[u8],
         now: OffsetDateTime,
     ) -> Result<NewCertificate, Refusal> {
-        let request =
-            CertificationRequest::from_der(request_der).map_err(Refusal::RequestMalformed)?;
-        let key = request.public_key();
-        let key = key.map_err(|error| Refusal::KeyUnsupported(error.to_string()))?;
-        let branch = Branch::of_key(&key)
-            .ok_or_else(|| Refusal::KeyUnsupported(format!("{} is not certified", key.name())))?;
-        check_public_key(request.spki_der(), branch).map_err(Refusal::KeyUnsupported)?;
-        request.verify().map_err(Refusal::RequestSignature)?;
+        let (request, branch) = read_request(request_der)?;
+        let key = request.public_key().map_err(Refusal::RequestMalformed)?;
         let subject: InvitedSubject = serde_json::from_str(&invitation.subject)
             .map_err(|_| Error::Damaged("the subject of an invitation"))?;
         let issuer = self.issuing_of(branch)?.issuer();
         let issued_by = issuer.issued_by()?;
-        let template =
-            profile::person(&subject, &key, &issued_by, self.site(), now).map_err(Error::from)?;
+        let person = Person {
+            subject: subject.subject(),
+            roles: subject.roles(),
+            purpose: KeyPurpose::Signature,
+            storage: KeyStorage::Pkcs12,
+        };
+        let template = profile::person(person, &key, &issued_by, self.site(), now);
+        let template = template.map_err(Error::from)?;
         Ok(draft(
             &Draft {
                 office: Office::Person,
@@ -166,10 +181,16 @@ impl<S: Storage> Authority<S> {
         }
     }
 
-    fn issuing_named(&self, name: &str) -> Option<&Issuing> {
+    pub(crate) fn issuing_named(&self, name: &str) -> Option<&Issuing> {
         self.issuing()
             .iter()
             .find(|issuing| issuing.short_name == name)
+    }
+
+    /// The authorities from the one of this name up, in DER; none when there is none of the name.
+    pub(crate) fn chain_above(&self, issuer: &str) -> Vec<Vec<u8>> {
+        let issuing = self.issuing_named(issuer);
+        issuing.map_or_else(Vec::new, |issuing| self.chain(issuing))
     }
 
     /// The issuing authority and its root in DER.

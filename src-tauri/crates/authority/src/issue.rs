@@ -3,11 +3,10 @@
 use tanba_keystore::Signer;
 use tanba_pki::Certificate;
 use tanba_pki::builder::{CertificateTemplate, Prepared};
-use tanba_pki::name;
+use tanba_pki::name::{self, Subject};
 use tanba_pki::signing::{KeyIdentifier, SignatureValue};
 use time::OffsetDateTime;
 
-use crate::Error;
 use crate::audit::{Event, EventKind};
 use crate::branch::Branch;
 use crate::lint::{Expected, lint};
@@ -15,6 +14,7 @@ use crate::profile::IssuedBy;
 use crate::record::{CertificateRecord, NewCertificate, Office};
 use crate::site::Site;
 use crate::storage::Storage;
+use crate::{Error, remind};
 
 /// Who signs a certificate.
 pub(crate) struct Issuer<'a> {
@@ -62,6 +62,8 @@ pub(crate) fn draft(
 ) -> Result<NewCertificate, Error> {
     let prepared = draft.template.prepare(issuer.signer.default_algorithm())?;
     let key = tanba_pki::PublicKey::from_spki_der(&draft.template.spki_der)?;
+    let subject = Subject::from_name(&draft.template.subject);
+    let not_after_at = draft.template.not_after_at;
     Ok(NewCertificate {
         issuer: issuer.short_name.to_owned(),
         serial_number: hex::encode(&draft.template.serial_number),
@@ -70,10 +72,16 @@ pub(crate) fn draft(
         name: draft.name.clone(),
         generation: draft.generation,
         subject: name::display(&draft.template.subject),
+        iin: subject.iin,
+        bin: subject.bin,
+        reminder_due_at: match draft.office {
+            Office::Person => remind::first_at(not_after_at),
+            _ => None,
+        },
         key_identifier: key.key_identifier()?.to_string(),
         tbs: prepared.to_be_signed().message,
         prepared_at: now,
-        not_after_at: draft.template.not_after_at,
+        not_after_at,
     })
 }
 

@@ -23,6 +23,9 @@
 
 #![warn(missing_docs)]
 
+mod account;
+mod agreement;
+mod application;
 pub mod audit;
 mod authority;
 mod branch;
@@ -34,15 +37,37 @@ mod error;
 mod invitation;
 mod issue;
 mod keys;
+mod letter;
+mod limit;
 pub mod lint;
 mod name;
 mod ocsp;
+mod pepper;
 mod profile;
+mod proof;
 mod record;
+pub mod registry;
+mod remind;
 mod revoke;
 mod site;
 mod storage;
+mod ticket;
 mod tsa;
+
+pub use account::{
+    AccountRefusal, Caller, Decoded, OwnCertificate, Renewal, StaffApplication, decision_text,
+    make_challenge, send_code,
+};
+pub use agreement::{AGREEMENT_VERSION, agreement};
+pub use application::{
+    ApplicationKey, ApplicationNumber, ApplicationRecord, Decided, Identity, Ruling, SubmitRefusal,
+    Submitted, cancel_overdue, legal_entity, plain_words, rule, submit,
+};
+pub use letter::{day, words};
+pub use limit::{Limit, Rate};
+pub use pepper::Pepper;
+pub use proof::{make_task, take as take_proof};
+pub use remind::{RemindError, remind};
 
 pub use authority::Authority;
 pub use branch::Branch;
@@ -59,6 +84,20 @@ pub use record::{
 };
 pub use revoke::{Reason, Revoked, revoke};
 pub use site::Site;
-pub use storage::{Storage, StorageError, Stored};
+pub use storage::{
+    Accounts, Advance, Applications, Begun, Channel, CodeRecord, DueReminder, Insert, Inserted,
+    MessageRecord, MessageState, NewMessage, Outbox, Reminders, SessionRecord, Storage,
+    StorageError, Stored, Tickets,
+};
+
+/// The reasons of refusals and returns that are said in every language: their ids.
+pub const REASONS: &[&str] = &[
+    "reason-documents-missing",
+    "reason-data-mismatch",
+    "reason-not-authorised",
+    "reason-identity-not-confirmed",
+    "reason-duplicate",
+    "reason-head-refused",
+];
 pub use tanba_pki::pkcs12::MODERN_ITERATIONS;
 pub use tsa::LARGEST_TIME_STAMP_REQUEST;

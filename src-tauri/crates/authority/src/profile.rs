@@ -3,14 +3,13 @@
 use const_oid::db::rfc5280::{ID_KP_OCSP_SIGNING, ID_KP_TIME_STAMPING};
 use tanba_pki::builder::extensions::{self, usage};
 use tanba_pki::builder::{CertificateTemplate, Leaf, LeafUrls};
-use tanba_pki::name::Name;
-use tanba_pki::profile::{KeyPurpose, KeyStorage};
+use tanba_pki::name::{Name, Subject};
+use tanba_pki::profile::{KeyPurpose, KeyStorage, Role};
 use tanba_pki::signing::KeyIdentifier;
 use tanba_pki::{ObjectIdentifier, PublicKey, Result, oid};
 use time::{Duration, OffsetDateTime};
 
 use crate::branch::Branch;
-use crate::invitation::InvitedSubject;
 use crate::name::distinguished;
 use crate::record::Office;
 use crate::site::Site;
@@ -40,9 +39,16 @@ pub(crate) const fn validity(office: Office) -> Duration {
         Office::Issuing => 10 * 365,
         Office::Ocsp => 365,
         Office::Tsa => 5 * 365,
-        // Keys in files, since 2024.
         Office::Person => 365,
     })
+}
+
+/// How long a person's certificate is valid: keys in files live one year, on tokens three.
+pub(crate) const fn person_validity(storage: KeyStorage) -> Duration {
+    match storage {
+        KeyStorage::Pkcs12 | KeyStorage::Jks => validity(Office::Person),
+        _ => Duration::days(3 * 365),
+    }
 }
 
 /// A root's certificate, to be signed with its own key.
@@ -144,19 +150,28 @@ pub(crate) fn officer(
     )))
 }
 
-/// A person's certificate, as the invitation says.
+/// What the certificate of a person says, besides whose it is.
+#[derive(Clone, Debug)]
+pub(crate) struct Person {
+    pub(crate) subject: Subject,
+    pub(crate) roles: Vec<Role>,
+    pub(crate) purpose: KeyPurpose,
+    pub(crate) storage: KeyStorage,
+}
+
+/// A person's certificate.
 pub(crate) fn person(
-    subject: &InvitedSubject,
+    person: Person,
     key: &PublicKey,
     issuer: &IssuedBy<'_>,
     site: &Site,
     now: OffsetDateTime,
 ) -> Result<CertificateTemplate> {
     let leaf = Leaf {
-        subject: subject.subject(),
-        purpose: KeyPurpose::Signature,
-        roles: subject.roles(),
-        storage: KeyStorage::Pkcs12,
+        subject: person.subject,
+        purpose: person.purpose,
+        roles: person.roles,
+        storage: person.storage,
         urls: LeafUrls {
             ocsp: Some(site.ocsp()),
             issuer: Some(site.certificate(issuer.short_name)),
@@ -164,7 +179,7 @@ pub(crate) fn person(
             delta_crl: Some(site.delta_crl(issuer.short_name)),
         },
     };
-    let until = until(Office::Person, issuer, now);
+    let until = (now + person_validity(person.storage)).min(issuer.not_after_at);
     leaf.template(key, issuer.name, issuer.key, now, until)
 }
 

@@ -66,6 +66,12 @@ pub struct NewCertificate {
     pub generation: u32,
     /// The subject as text (RFC 4514).
     pub subject: String,
+    /// The IIN of the person that it names.
+    pub iin: Option<String>,
+    /// The BIN of the legal entity that it names.
+    pub bin: Option<String>,
+    /// When its owner is first to be reminded that it expires.
+    pub reminder_due_at: Option<OffsetDateTime>,
     /// The key identifier in lower-case hex.
     pub key_identifier: String,
     /// TBSCertificate in DER: exactly what will be signed.
@@ -102,6 +108,16 @@ pub struct CertificateRecord {
     pub refused_at: Option<OffsetDateTime>,
     /// Whether it is revoked.
     pub revocation: Option<Revocation>,
+}
+
+impl CertificateRecord {
+    /// The common name of its subject, once it is signed.
+    pub(crate) fn common_name(&self) -> String {
+        let certificate = self.der.as_deref().map(tanba_pki::Certificate::from_der);
+        let subject = certificate.and_then(Result::ok);
+        let name = subject.and_then(|certificate| certificate.subject_fields().common_name);
+        name.unwrap_or_default()
+    }
 }
 
 /// A stored invitation.

@@ -11,6 +11,16 @@ use crate::record::{
     Revocation,
 };
 
+mod accounts;
+mod applications;
+mod outbox;
+
+pub use accounts::{Accounts, CodeRecord, SessionRecord, Tickets};
+pub use applications::{Advance, Applications, Begun, Insert, Inserted};
+pub use outbox::{
+    Channel, DueReminder, MessageRecord, MessageState, NewMessage, Outbox, Reminders,
+};
+
 /// The storage failed; the reason in its own words.
 #[derive(Debug, thiserror::Error)]
 #[error("storage: {0}")]

@@ -84,6 +84,8 @@ const ARROWS: &[(&str, &[&str])] = &[
             "tanba-authority",
             "tanba-channel",
             "tanba-online",
+            // The form of an application is printed.
+            "tanba-paper",
             "tanba-protocol",
         ],
     ),

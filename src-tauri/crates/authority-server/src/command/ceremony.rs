@@ -6,7 +6,7 @@ use rand_core::OsRng;
 use tanba_authority::{Branch, Site, issue_ca, issue_root_crl};
 
 use crate::args::{BranchArg, Ceremony, CeremonyArgs, CeremonyOf};
-use crate::clock::{Clock as _, SystemClock};
+use crate::clock;
 use crate::error::Error;
 use crate::folder::Folder;
 use crate::passphrase::Passphrase;
@@ -25,7 +25,7 @@ pub(crate) async fn run(args: CeremonyArgs) -> Result<ExitCode, Error> {
         BranchArg::Gost => Branch::Gost,
         BranchArg::Rsa => Branch::Rsa,
     };
-    let now = SystemClock.now();
+    let now = clock::of(&database).await?.now();
     match &args.ceremony {
         Ceremony::IssueCa(_) => {
             let address = database.address().await?.unwrap_or_default();

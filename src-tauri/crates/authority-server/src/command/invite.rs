@@ -7,14 +7,14 @@ use tanba_authority::{Invitation, InvitedRole, InvitedSubject, Storage as _, Tok
 use time::Duration;
 
 use crate::args::{InviteArgs, RoleArg};
-use crate::clock::{Clock as _, SystemClock};
+use crate::clock;
 use crate::error::Error;
 use crate::folder::Folder;
 
 pub(crate) async fn run(args: InviteArgs) -> Result<ExitCode, Error> {
     let (_, database) = Folder::open(&args.folder).await?;
     let token = Token::make(&mut OsRng);
-    let now = SystemClock.now();
+    let now = clock::of(&database).await?.now();
     let until = now + Duration::hours(args.valid_for_hours.into());
     let (record, event) = Invitation::new(subject(args), &token, now, until)?.record();
     database.invite(&record, &event).await?;

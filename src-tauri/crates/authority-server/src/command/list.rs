@@ -7,13 +7,13 @@ use tanba_authority::{CertificateRecord, Storage as _};
 use time::OffsetDateTime;
 
 use crate::args::FolderArgs;
-use crate::clock::{Clock as _, SystemClock};
+use crate::clock;
 use crate::error::Error;
 use crate::folder::Folder;
 
 pub(crate) async fn run(args: FolderArgs) -> Result<ExitCode, Error> {
     let (_, database) = Folder::open(&args.folder).await?;
-    let now = SystemClock.now();
+    let now = clock::of(&database).await?.now();
     for record in database.certificates(None).await? {
         let new = &record.prepared;
         println!(

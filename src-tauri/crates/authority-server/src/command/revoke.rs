@@ -5,14 +5,15 @@ use std::process::ExitCode;
 use tanba_authority::{Reason, Revoked, revoke};
 
 use crate::args::{ReasonArg, RevokeArgs};
-use crate::clock::{Clock as _, SystemClock};
+use crate::clock;
 use crate::error::Error;
 use crate::folder::Folder;
 
 pub(crate) async fn run(args: RevokeArgs) -> Result<ExitCode, Error> {
     let (_, database) = Folder::open(&args.folder).await?;
     let reason = Reason::from(args.reason);
-    let revoked = revoke(&database, &args.serial_number, reason, SystemClock.now()).await?;
+    let now = clock::of(&database).await?.now();
+    let revoked = revoke(&database, &args.serial_number, reason, now).await?;
     database.close().await;
     let failed = match revoked {
         Revoked::Now { subject, by_root } => {

@@ -16,7 +16,7 @@ use super::problem::Problem;
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Turns away what a page of the web had a browser send: requests for another host, whose name was made to
-/// point here, and posts from any origin.
+/// point here, and changes from any origin.
 pub(super) async fn stranger(
     State(door): State<Door>,
     request: Request,
@@ -30,7 +30,8 @@ pub(super) async fn stranger(
     if !known || !agrees {
         return Err(ProblemCode::HostUnknown.into());
     }
-    if request.method() == Method::POST && request.headers().contains_key(header::ORIGIN) {
+    let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
+    if changes && request.headers().contains_key(header::ORIGIN) {
         return Err(ProblemCode::OriginForbidden.into());
     }
     Ok(next.run(request).await)

@@ -4,19 +4,26 @@ use axum::body::Body;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use tanba_authority::Refusal;
+use tanba_authority::{AccountRefusal, Refusal, SubmitRefusal};
 use tanba_protocol::ProblemCode;
+use time::Duration;
 
 /// A problem on its way out.
 #[derive(Debug)]
 pub(super) struct Problem {
     code: ProblemCode,
     detail: Option<String>,
+    /// Seconds to wait before another try.
+    retry_after: Option<i64>,
 }
 
 impl Problem {
     pub(super) fn new(code: ProblemCode) -> Self {
-        Self { code, detail: None }
+        Self {
+            code,
+            detail: None,
+            retry_after: None,
+        }
     }
 
     /// What went wrong inside: the log has it, the client does not.
@@ -25,10 +32,19 @@ impl Problem {
         Self::new(ProblemCode::Internal)
     }
 
-    fn with_detail(code: ProblemCode, detail: &dyn std::fmt::Display) -> Self {
+    pub(super) fn with_detail(code: ProblemCode, detail: &dyn std::fmt::Display) -> Self {
         Self {
-            code,
             detail: Some(detail.to_string()),
+            ..Self::new(code)
+        }
+    }
+
+    /// With the word when to come again (RFC 9110 §10.2.3).
+    #[must_use]
+    pub(super) fn after(self, wait: Duration) -> Self {
+        Self {
+            retry_after: Some(wait.whole_seconds().saturating_add(1)),
+            ..self
         }
     }
 }
@@ -63,6 +79,62 @@ impl From<Refusal> for Problem {
     }
 }
 
+impl From<tanba_authority::StorageError> for Problem {
+    fn from(error: tanba_authority::StorageError) -> Self {
+        Self::internal(&error)
+    }
+}
+
+impl From<SubmitRefusal> for Problem {
+    fn from(refusal: SubmitRefusal) -> Self {
+        let code = match refusal {
+            SubmitRefusal::Request(refusal) => return refusal.into(),
+            SubmitRefusal::BinMalformed => ProblemCode::BinMalformed,
+            SubmitRefusal::BinUnknown => ProblemCode::BinUnknown,
+            SubmitRefusal::HeadUnknown => ProblemCode::HeadUnknown,
+            SubmitRefusal::IinMalformed => ProblemCode::IinMalformed,
+            SubmitRefusal::IinUnknown => ProblemCode::IinUnknown,
+            SubmitRefusal::HeadMismatch => ProblemCode::HeadMismatch,
+            SubmitRefusal::AgreementOutdated => ProblemCode::AgreementOutdated,
+            SubmitRefusal::PlaceUnknown => ProblemCode::RegionUnknown,
+            SubmitRefusal::EmailMalformed => ProblemCode::EmailMalformed,
+            SubmitRefusal::SystemName => ProblemCode::SystemNameMalformed,
+            SubmitRefusal::RequestsUnsuitable => ProblemCode::RequestsUnsuitable,
+            SubmitRefusal::TemplateUnsuitable => ProblemCode::BodyMalformed,
+            SubmitRefusal::KeyReused => ProblemCode::IdempotencyKeyReused,
+            SubmitRefusal::CodeUsed => ProblemCode::CodeExpired,
+            other => return Self::internal(&other),
+        };
+        Self::with_detail(code, &refusal)
+    }
+}
+
+impl From<AccountRefusal> for Problem {
+    fn from(refusal: AccountRefusal) -> Self {
+        use AccountRefusal as R;
+        let code = match refusal {
+            R::Submit(refusal) => return refusal.into(),
+            R::Failed(error) => return error.into(),
+            R::TooManyCodes(wait) => return Self::new(ProblemCode::RateLimited).after(wait),
+            R::ChallengeRefused => ProblemCode::ChallengeRefused,
+            R::SignatureInvalid(_) => ProblemCode::SignatureInvalid,
+            R::CertificateUnsuitable(_) => ProblemCode::CertificateUnsuitable,
+            R::SessionExpired => ProblemCode::SessionExpired,
+            R::ContactUnknown => ProblemCode::ContactUnknown,
+            R::CodeWrong => ProblemCode::CodeWrong,
+            R::CodeExpired => ProblemCode::CodeExpired,
+            R::CertificateUnknown => ProblemCode::CertificateUnknown,
+            R::CertificateRevoked => ProblemCode::CertificateRevoked,
+            R::HeadRequired => ProblemCode::HeadRequired,
+            R::ReasonMissing => ProblemCode::ReasonMissing,
+            R::ApplicationUnknown => ProblemCode::ApplicationUnknown,
+            R::StageWrong => ProblemCode::ApplicationStageWrong,
+            other => return Self::internal(&other),
+        };
+        Self::with_detail(code, &refusal)
+    }
+}
+
 impl From<BytesRejection> for Problem {
     fn from(rejection: BytesRejection) -> Self {
         match rejection.status() {
@@ -85,6 +157,11 @@ impl IntoResponse for Problem {
         };
         let body = serde_json::to_vec(&body).unwrap_or_default();
         let mut response = answer(status, "application/problem+json", body);
+        if let Some(seconds) = self.retry_after {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
         if status == StatusCode::UNAUTHORIZED {
             let scheme = HeaderValue::from_static("Bearer");
             response

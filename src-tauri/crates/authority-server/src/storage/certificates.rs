@@ -4,6 +4,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Sqlite, Transaction};
 use tanba_authority::audit::Event;
 use tanba_authority::{CertificateRecord, NewCertificate, Office, Revocation, Stored};
+use time::OffsetDateTime;
 
 use super::audit::append;
 use super::rows::{certificate, select_certificate};
@@ -16,8 +17,8 @@ pub(super) async fn insert(
 ) -> Stored<bool> {
     let inserted = sqlx::query(
         "INSERT INTO certificate (issuer, serial_number, office, branch, name, generation, \
-         subject, key_identifier, tbs, prepared_at, not_after_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
+         subject, key_identifier, tbs, prepared_at, not_after_at, iin, bin, reminder_due_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
          ON CONFLICT (issuer, serial_number) DO NOTHING",
     )
     .bind(&new.issuer)
@@ -31,6 +32,9 @@ pub(super) async fn insert(
     .bind(&new.tbs)
     .bind(new.prepared_at.unix_timestamp())
     .bind(new.not_after_at.unix_timestamp())
+    .bind(&new.iin)
+    .bind(&new.bin)
+    .bind(new.reminder_due_at.map(OffsetDateTime::unix_timestamp))
     .execute(&mut **transaction)
     .await
     .map_err(failed)?;

@@ -15,7 +15,7 @@ macro_rules! select_certificate {
         concat!(
             "SELECT issuer, serial_number, office, branch, name, generation, subject, \
              key_identifier, tbs, prepared_at, not_after_at, der, published_at, refused_at, \
-             revoked_at, revocation_reason, revocation_sequence FROM certificate ",
+             revoked_at, revocation_reason, revocation_sequence, iin, bin, reminder_due_at FROM certificate ",
             $rest
         )
     };
@@ -47,6 +47,9 @@ pub(super) fn certificate(row: &SqliteRow) -> Stored<CertificateRecord> {
         name: row.try_get("name").map_err(failed)?,
         generation: row.try_get("generation").map_err(failed)?,
         subject: text("subject")?,
+        iin: row.try_get("iin").map_err(failed)?,
+        bin: row.try_get("bin").map_err(failed)?,
+        reminder_due_at: at("reminder_due_at")?,
         key_identifier: text("key_identifier")?,
         tbs: row.try_get("tbs").map_err(failed)?,
         prepared_at: at("prepared_at")?.ok_or_else(|| damaged("prepared_at"))?,

@@ -2,10 +2,12 @@
 
 use tanba_pki::Certificate;
 use tanba_pki::certificate::derive_serial_number;
+use tanba_pki::profile::key_storage;
 use time::Duration;
 
 use super::{Expected, Findings};
-use crate::profile::validity as validity_of;
+use crate::profile::{person_validity, validity as validity_of};
+use crate::record::Office;
 
 pub(super) fn version(certificate: &Certificate, _: &Expected<'_>, findings: &mut Findings) {
     let version = certificate.version();
@@ -63,7 +65,10 @@ pub(super) fn validity(
 ) {
     let (from, until) = (certificate.not_before_at(), certificate.not_after_at());
     let length = until - from;
-    let most = validity_of(expected.office);
+    let most = match (expected.office, key_storage(certificate)) {
+        (Office::Person, Ok(Some(storage))) => person_validity(storage),
+        (office, _) => validity_of(office),
+    };
     findings.unless(
         length > Duration::ZERO && length <= most,
         "validity",

@@ -96,7 +96,7 @@ pub(super) fn values(certificate: &Certificate, expected: &Expected<'_>, finding
         Office::Root | Office::Issuing => purposes.is_empty(),
         Office::Ocsp => purposes == [x::ID_KP_OCSP_SIGNING],
         Office::Tsa => purposes == [x::ID_KP_TIME_STAMPING],
-        Office::Person => person(certificate, &purposes),
+        Office::Person => person(certificate, expected.branch, &purposes),
     };
     findings.unless(fits, "extended-key-usage", || format!("{purposes:?}"));
 
@@ -124,14 +124,24 @@ pub(super) fn values(certificate: &Certificate, expected: &Expected<'_>, finding
     });
     if office == Office::Person {
         let storage = key_storage(certificate).ok().flatten();
-        findings.unless(storage == Some(KeyStorage::Pkcs12), "key-storage", || {
-            format!("{storage:?}")
-        });
+        // What keys are applied for; those of cards, SIMs and clouds come another way.
+        let known = matches!(
+            storage,
+            Some(
+                KeyStorage::Pkcs12
+                    | KeyStorage::Kaztoken
+                    | KeyStorage::EToken72K
+                    | KeyStorage::EToken5110
+                    | KeyStorage::JaCarta
+                    | KeyStorage::AKey
+            )
+        );
+        findings.unless(known, "key-storage", || format!("{storage:?}"));
     }
 }
 
-/// Signing, and only roles that people outside the NCA have.
-fn person(certificate: &Certificate, purposes: &[ObjectIdentifier]) -> bool {
+/// Signing, or logging in with a key of the older pair, and only roles that people outside the NCA have.
+fn person(certificate: &Certificate, branch: Branch, purposes: &[ObjectIdentifier]) -> bool {
     let roles = roles(certificate).unwrap_or_default();
     let harmless = roles.iter().all(|role| {
         matches!(
@@ -143,9 +153,12 @@ fn person(certificate: &Certificate, purposes: &[ObjectIdentifier]) -> bool {
                 | Role::FinancialRight
                 | Role::HumanResources
                 | Role::Employee
+                | Role::InformationSystem
+                | Role::TreasuryClient
         )
     });
-    harmless
-        && purposes.first() == Some(&x::ID_KP_EMAIL_PROTECTION)
-        && purposes.len() == roles.len() + 1
+    let purpose = purposes.first();
+    let signs = purpose == Some(&x::ID_KP_EMAIL_PROTECTION);
+    let logs_in = purpose == Some(&x::ID_KP_CLIENT_AUTH) && branch == Branch::Rsa;
+    harmless && (signs || logs_in) && purposes.len() == roles.len() + 1
 }

@@ -60,18 +60,26 @@ pub(super) fn person(certificate: &Certificate, expected: &Expected<'_>, finding
         return;
     }
     let fields = certificate.subject_fields();
+    let roles = roles(certificate).unwrap_or_default();
+    let is_system = roles.contains(&Role::InformationSystem);
     let digits = |number: &Option<String>| {
         number.as_ref().is_some_and(|number| {
             number.len() == 12 && number.bytes().all(|byte| byte.is_ascii_digit())
         })
     };
-    findings.unless(digits(&fields.iin), "subject-iin", || {
-        format!("{:?} is no IIN", fields.iin)
+    // A system is nobody: it has neither.
+    let iin = match is_system {
+        true => fields.iin.is_none(),
+        false => digits(&fields.iin),
+    };
+    findings.unless(iin, "subject-iin", || {
+        format!("{:?} is no IIN, or of no person", fields.iin)
     });
-    findings.unless(fields.surname.is_some(), "subject-surname", || {
-        "is missing".to_owned()
-    });
-    let roles = roles(certificate).unwrap_or_default();
+    findings.unless(
+        fields.surname.is_some() != is_system,
+        "subject-surname",
+        || "is missing, or of no person".to_owned(),
+    );
     let of_company = roles.contains(&Role::LegalEntity);
     let company = digits(&fields.bin) && fields.organisation.is_some();
     let none = fields.bin.is_none() && fields.organisation.is_none();

@@ -2,13 +2,17 @@ use rand_core::OsRng;
 use tanba_keystore::Signer as _;
 use tanba_keystore::software::{KeyAlgorithm, SoftwareKey, generate};
 use tanba_pki::builder::{CertificateTemplate, NameBuilder, extensions};
+use tanba_pki::name::Subject;
+use tanba_pki::profile::{KeyPurpose, KeyStorage};
 use tanba_pki::signing::SignatureValue;
+use tanba_protocol::authority::Template;
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
 use super::*;
+use crate::application::roles;
 use crate::invitation::InvitedSubject;
-use crate::profile::{self, IssuedBy};
+use crate::profile::{self, IssuedBy, Person};
 
 const NOW: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
 
@@ -42,8 +46,18 @@ impl World {
     }
 
     fn person(&self) -> CertificateTemplate {
-        let (subject, key) = (InvitedSubject::practice(), self.applicant.public_key());
-        profile::person(&subject, key, &self.issued_by(), &self.site, NOW).unwrap()
+        let invited = InvitedSubject::practice();
+        self.of(Person {
+            subject: invited.subject(),
+            roles: invited.roles(),
+            purpose: KeyPurpose::Signature,
+            storage: KeyStorage::Pkcs12,
+        })
+    }
+
+    fn of(&self, person: Person) -> CertificateTemplate {
+        let key = self.applicant.public_key();
+        profile::person(person, key, &self.issued_by(), &self.site, NOW).unwrap()
     }
 
     fn lint(&self, office: Office, template: &CertificateTemplate) -> Vec<&'static str> {
@@ -216,4 +230,53 @@ fn a_foreign_key_or_identifier_is_found() {
         site: &world.site,
     };
     assert_eq!(lint(&foreign, &expected)[0].rule, "algorithm");
+}
+
+#[test]
+fn what_applications_lead_to_is_free_of_findings() {
+    let world = World::make();
+    let of_company = |template: Template| Subject {
+        common_name: Some("ҮЛГІБЕКОВ АЛДИЯР".into()),
+        surname: (template != Template::InformationSystem).then(|| "ҮЛГІБЕКОВ".into()),
+        iin: (template != Template::InformationSystem).then(|| "000230500003".into()),
+        bin: Some("900101300017".into()),
+        organisation: Some("«ҮЛГІ САУДА» ЖШС".into()),
+        country: Some("KZ".into()),
+        ..Subject::default()
+    };
+    let person = |template, storage| Person {
+        subject: of_company(template),
+        roles: roles(template),
+        purpose: KeyPurpose::Signature,
+        storage,
+    };
+    let templates = Template::ALL
+        .iter()
+        .filter(|template| **template != Template::Individual);
+    for template in templates {
+        let file = world.of(person(*template, KeyStorage::Pkcs12));
+        assert_eq!(world.lint(Office::Person, &file), [""; 0], "{template:?}");
+        assert_eq!((file.not_after_at - NOW).whole_days(), 365);
+        let mut token = world.of(person(*template, KeyStorage::Kaztoken));
+        assert_eq!(world.lint(Office::Person, &token), [""; 0], "{template:?}");
+        assert_eq!((token.not_after_at - NOW).whole_days(), 3 * 365);
+        token.not_after_at += Duration::days(1);
+        assert_eq!(world.lint(Office::Person, &token), ["validity"]);
+    }
+    // A key in a file does not live as long as one on a token, and a GOST key is not for logging in alone.
+    let mut file = world.of(person(Template::Head, KeyStorage::Pkcs12));
+    file.not_after_at = NOW + Duration::days(3 * 365);
+    assert_eq!(world.lint(Office::Person, &file), ["validity"]);
+    let mut single = person(Template::Head, KeyStorage::Pkcs12);
+    single.purpose = KeyPurpose::Authentication;
+    assert_eq!(
+        world.lint(Office::Person, &world.of(single)),
+        ["extended-key-usage"]
+    );
+    let cloud = world.of(person(Template::Head, KeyStorage::Cloud));
+    assert_eq!(world.lint(Office::Person, &cloud), ["key-storage"]);
+    let mut nobody = person(Template::Head, KeyStorage::Pkcs12);
+    nobody.subject = of_company(Template::InformationSystem);
+    let findings = world.lint(Office::Person, &world.of(nobody));
+    assert_eq!(findings, ["subject-iin", "subject-surname"]);
 }

@@ -152,7 +152,7 @@ pub struct RenewalView {
     pub certificates: Vec<IssuedCertificate>,
 }
 
-/// The body of `POST /account/revocations`.
+/// The body of `POST /account/revocations`; the answer is the certificate, revoked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RevocationOrder {

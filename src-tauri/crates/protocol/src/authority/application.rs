@@ -23,6 +23,8 @@ named! {
         Treasury = "treasury",
         /// Information system.
         InformationSystem = "information-system",
+        /// A person of no legal entity: renews in the personal account, and applies otherwise.
+        Individual = "individual",
     }
 }
 
@@ -30,7 +32,7 @@ impl Template {
     /// Whether the head must sign the application before the authority looks at it.
     #[must_use]
     pub const fn needs_head(self) -> bool {
-        !matches!(self, Self::Head)
+        !matches!(self, Self::Head | Self::Individual)
     }
 }
 
@@ -137,7 +139,7 @@ pub struct ApplicationView {
     pub stage: ApplicationStage,
     /// Every stage that it reached, in order.
     pub stages: Vec<StageReached>,
-    /// The name of the legal entity.
+    /// The name of the legal entity; empty for a person of none.
     pub name: String,
     /// What the certificate will say of its owner.
     pub template: Template,

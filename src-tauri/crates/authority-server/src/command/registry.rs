@@ -1,0 +1,149 @@
+//! `registry`: fills the tables that stand in for the registries of the state, and lists them.
+
+use std::fs::File;
+use std::path::Path;
+use std::process::ExitCode;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use tanba_authority::registry::{Individual, LegalEntity, MobileCitizen, Unfit};
+
+use crate::args::{
+    RegistryAction, RegistryArgs, RegistryImportArgs, RegistryKind, RegistryListArgs,
+};
+use crate::clock;
+use crate::error::Error;
+use crate::folder::Folder;
+use crate::storage::{Database, Rows, read_date, write_date};
+
+pub(crate) async fn run(args: RegistryArgs) -> Result<ExitCode, Error> {
+    match args.action {
+        RegistryAction::Import(args) => import(args).await,
+        RegistryAction::List(args) => list(args).await,
+    }
+}
+
+async fn import(args: RegistryImportArgs) -> Result<ExitCode, Error> {
+    let (_, database) = Folder::open(&args.folder).await?;
+    let rows = match args.kind {
+        RegistryKind::Individuals => Rows::Individuals(read(&args.csv, individual)?),
+        RegistryKind::LegalEntities => Rows::LegalEntities(read(&args.csv, legal_entity)?),
+        RegistryKind::MobileCitizens => Rows::MobileCitizens(read(&args.csv, mobile_citizen)?),
+    };
+    let now = clock::of(&database).await?.now();
+    database.import(&rows, now).await?;
+    database.close().await;
+    println!("imported: {}", rows.count());
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn list(args: RegistryListArgs) -> Result<ExitCode, Error> {
+    let (_, database) = Folder::open(&args.folder).await?;
+    let rows = listed(&database, args.kind).await?;
+    database.close().await;
+    if args.json {
+        println!("{}", Value::Array(rows));
+    } else {
+        for row in rows {
+            let fields = row.as_object().into_iter().flat_map(|row| row.values());
+            let fields: Vec<&str> = fields.map(|field| field.as_str().unwrap_or("")).collect();
+            println!("{}", fields.join("\t"));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn listed(database: &Database, kind: RegistryKind) -> Result<Vec<Value>, Error> {
+    Ok(match kind {
+        RegistryKind::Individuals => {
+            let rows = database.individuals().await?.into_iter();
+            rows.map(|row| {
+                json!({
+                    "iin": row.iin, "surname": row.surname, "name": row.name,
+                    "patronymic": row.patronymic, "birth_date": write_date(row.birth_date),
+                })
+            })
+            .collect()
+        }
+        RegistryKind::LegalEntities => {
+            let rows = database.legal_entities().await?.into_iter();
+            rows.map(|row| json!({ "bin": row.bin, "name": row.name, "head_iin": row.head_iin }))
+                .collect()
+        }
+        RegistryKind::MobileCitizens => {
+            let rows = database.mobile_citizens().await?.into_iter();
+            rows.map(|row| json!({ "iin": row.iin, "phone": row.phone }))
+                .collect()
+        }
+    })
+}
+
+/// Reads a CSV file with a header line. The first row that cannot stand in the registry ends it.
+fn read<Row: DeserializeOwned, T>(
+    path: &Path,
+    convert: fn(Row) -> Result<T, Unfit>,
+) -> Result<Vec<T>, Error> {
+    let file = File::open(path).map_err(Error::io(path))?;
+    let mut reader = csv::ReaderBuilder::new()
+        .trim(csv::Trim::All)
+        .from_reader(file);
+    let mut rows = Vec::new();
+    for row in reader.deserialize() {
+        let row: Row = row.map_err(|error| Error::Csv(path.to_path_buf(), error))?;
+        // The header is line 1.
+        let line = rows.len() + 2;
+        rows.push(convert(row).map_err(|unfit| Error::Row(path.to_path_buf(), line, unfit.0))?);
+    }
+    Ok(rows)
+}
+
+#[derive(Deserialize)]
+struct IndividualRow {
+    iin: String,
+    surname: String,
+    name: String,
+    patronymic: Option<String>,
+    birth_date: String,
+}
+
+fn individual(row: IndividualRow) -> Result<Individual, Unfit> {
+    let individual = Individual {
+        iin: row.iin,
+        surname: row.surname,
+        name: row.name,
+        patronymic: row.patronymic,
+        birth_date: read_date(&row.birth_date).ok_or(Unfit("birth_date"))?,
+    };
+    individual.check().map(|()| individual)
+}
+
+#[derive(Deserialize)]
+struct LegalEntityRow {
+    bin: String,
+    name: String,
+    head_iin: Option<String>,
+}
+
+fn legal_entity(row: LegalEntityRow) -> Result<LegalEntity, Unfit> {
+    let entity = LegalEntity {
+        bin: row.bin,
+        name: row.name,
+        head_iin: row.head_iin,
+    };
+    entity.check().map(|()| entity)
+}
+
+#[derive(Deserialize)]
+struct MobileCitizenRow {
+    iin: String,
+    phone: String,
+}
+
+fn mobile_citizen(row: MobileCitizenRow) -> Result<MobileCitizen, Unfit> {
+    let citizen = MobileCitizen {
+        iin: row.iin,
+        phone: row.phone,
+    };
+    citizen.check().map(|()| citizen)
+}

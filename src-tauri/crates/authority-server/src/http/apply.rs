@@ -1,0 +1,155 @@
+//! Applying for keys.
+
+use axum::Extension;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use rand_core::OsRng;
+use tanba_authority::registry::{Individual, LegalEntity, kato};
+use tanba_authority::{
+    ApplicationNumber, ApplicationRecord, Enrolled, agreement, legal_entity, make_task, submit,
+};
+use tanba_protocol::ProblemCode;
+use tanba_protocol::authority::{
+    ApplicationOrder, ApplicationView, HeadView, IssuedCertificate, LegalEntityView,
+};
+
+use super::Door;
+use super::about::json;
+use super::body::{Peer, idempotency_key, json_body};
+use super::problem::Problem;
+
+pub(super) async fn the_agreement() -> Result<Response, Problem> {
+    json(StatusCode::OK, &agreement())
+}
+
+pub(super) async fn regions() -> Result<Response, Problem> {
+    json(StatusCode::OK, &kato::regions())
+}
+
+pub(super) async fn proof_of_work(
+    State(door): State<Door>,
+    Extension(peer): Extension<Peer>,
+) -> Result<Response, Problem> {
+    let now = door.clock.now();
+    door.limits.count(peer.0, None, now)?;
+    json(StatusCode::OK, &make_task(&door.pepper, now, &mut OsRng))
+}
+
+pub(super) async fn entity(
+    State(door): State<Door>,
+    Extension(peer): Extension<Peer>,
+    Path(bin): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    door.admit(&headers, peer, Some(&bin)).await?;
+    let (entity, head) = legal_entity(door.registry(), &bin).await?;
+    json(StatusCode::OK, &entity_view(entity, &head))
+}
+
+fn entity_view(entity: LegalEntity, head: &Individual) -> LegalEntityView {
+    LegalEntityView {
+        bin: entity.bin,
+        name: entity.name,
+        head: HeadView {
+            name: head.short_name(),
+        },
+    }
+}
+
+pub(super) async fn apply(
+    State(door): State<Door>,
+    Extension(peer): Extension<Peer>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, Problem> {
+    let key = idempotency_key(&headers)?;
+    let order: ApplicationOrder = json_body(&headers, body)?;
+    door.admit(&headers, peer, Some(&order.bin)).await?;
+    let now = door.clock.now();
+    let storage = door.authority.storage();
+    let submitted = submit(storage, door.registry(), key, &order, now, &mut OsRng).await?;
+    let record = match submitted.is_new {
+        true => Some(submitted.record),
+        false => {
+            door.authority
+                .application(&submitted.record.number, now)
+                .await?
+        }
+    };
+    let record = record.ok_or(ProblemCode::ApplicationUnknown)?;
+    json(StatusCode::CREATED, &record.view())
+}
+
+pub(super) async fn application(
+    State(door): State<Door>,
+    Path(number): Path<String>,
+) -> Result<Response, Problem> {
+    let number = parse_number(&number)?;
+    let record = door
+        .authority
+        .application(&number, door.clock.now())
+        .await?;
+    let record = record.ok_or(ProblemCode::ApplicationUnknown)?;
+    json(StatusCode::OK, &record.view())
+}
+
+/// The application of this number, for who has its idempotency key.
+pub(super) async fn own(
+    door: &Door,
+    number: &str,
+    headers: &HeaderMap,
+) -> Result<ApplicationRecord, Problem> {
+    let key = idempotency_key(headers)?;
+    let number = parse_number(number)?;
+    let now = door.clock.now();
+    let record = door.authority.own_application(&number, key, now).await?;
+    record.ok_or_else(|| ProblemCode::ApplicationUnknown.into())
+}
+
+pub(super) async fn certificates(
+    State(door): State<Door>,
+    Path(number): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let record = own(&door, &number, &headers).await?;
+    let issued = issued(door.authority.certificates_of(&record).await?);
+    json(StatusCode::OK, &issued)
+}
+
+pub(super) async fn installed(
+    State(door): State<Door>,
+    Path(number): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let record = own(&door, &number, &headers).await?;
+    let now = door.clock.now();
+    if !door.authority.note_installed(&record, now).await? {
+        return Err(ProblemCode::ApplicationStageWrong.into());
+    }
+    let record = door.authority.application(&record.number, now).await?;
+    let view: Option<ApplicationView> = record.map(|record| record.view());
+    json(
+        StatusCode::OK,
+        &view.ok_or(ProblemCode::ApplicationUnknown)?,
+    )
+}
+
+pub(super) fn parse_number(text: &str) -> Result<ApplicationNumber, Problem> {
+    ApplicationNumber::parse(text).ok_or_else(|| ProblemCode::ApplicationUnknown.into())
+}
+
+pub(super) fn issued(enrolled: Vec<Enrolled>) -> Vec<IssuedCertificate> {
+    let encode = |der: &Vec<u8>| STANDARD.encode(der);
+    enrolled
+        .iter()
+        .map(|one| IssuedCertificate {
+            certificate: encode(&one.certificate),
+            chain: one.chain.iter().map(encode).collect(),
+        })
+        .collect()
+}

@@ -1,0 +1,130 @@
+//! `GET /applications/{number}/form`: the application on paper.
+
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use sha2::{Digest as _, Sha256};
+use tanba_authority::registry::kato;
+use tanba_authority::{ApplicationKey, ApplicationRecord, Applications as _, day, words};
+use tanba_paper::sheet::{Qr, Row, Section, Sheet, Tone};
+use tanba_protocol::authority::Language;
+
+use super::Door;
+use super::apply::own;
+use super::problem::{Problem, answer};
+
+pub(super) async fn form(
+    State(door): State<Door>,
+    Path(number): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let record = own(&door, &number, &headers).await?;
+    // `?language=kk`; the applicant's own otherwise.
+    let query = query.unwrap_or_default();
+    let language = url::form_urlencoded::parse(query.as_bytes())
+        .find(|(name, _)| name == "language")
+        .and_then(|(_, language)| Language::parse(&language))
+        .unwrap_or(record.language);
+    let keys = door.authority.storage().application_keys(&record.number);
+    let sheet = sheet(&record, &keys.await?, language);
+    // Setting a page takes long enough to hold up others.
+    let pdf = tokio::task::spawn_blocking(move || sheet.to_pdf()).await;
+    let pdf = pdf.map_err(|error| Problem::internal(&error))?;
+    let pdf = pdf.map_err(|error| Problem::internal(&error))?;
+    Ok(answer(StatusCode::OK, "application/pdf", pdf))
+}
+
+fn sheet(record: &ApplicationRecord, keys: &[ApplicationKey], language: Language) -> Sheet {
+    let say = |id: &str| words(id).of(language).to_owned();
+    let row = |id: &str, value: String| Row::new(say(id), value);
+    let section = |id: &str, rows: Vec<Option<Row>>, notes: Vec<String>| Section {
+        heading: say(id),
+        rows: rows.into_iter().flatten().collect(),
+        notes,
+    };
+    let identity = &record.identity;
+    let number = record.number.to_string();
+    let place = record.place.as_ref();
+    let place = place.and_then(|(region, city)| kato::place(region, city));
+    let place =
+        place.map(|(region, city)| format!("{}, {}", region.of(language), city.of(language)));
+    let digests = keys
+        .iter()
+        .map(|key| row("form-digest", derive_digest(&key.request)));
+    let template = say(&format!("template-{}", identity.template.as_str()));
+    let next = match record.needs_head() {
+        true => say("form-head"),
+        false => say("form-bring"),
+    };
+    Sheet {
+        title: say("form-title"),
+        lead: number.clone(),
+        tone: Tone::Caution,
+        sections: vec![
+            section(
+                "form-application",
+                vec![
+                    Some(row("form-number", number.clone())),
+                    Some(row("form-submitted", day(record.submitted_at))),
+                    Some(row("form-until", day(record.expires_at))),
+                    record
+                        .agreement
+                        .clone()
+                        .map(|version| row("form-agreement", version)),
+                ],
+                vec![next],
+            ),
+            section(
+                "form-organisation",
+                vec![
+                    identity
+                        .organisation
+                        .clone()
+                        .map(|name| row("form-name", name)),
+                    identity.bin.clone().map(|bin| row("form-bin", bin)),
+                    place.map(|place| row("form-place", place)),
+                ],
+                Vec::new(),
+            ),
+            section(
+                "form-applicant",
+                vec![
+                    Some(row("form-person", identity.common_name.clone())),
+                    identity.iin.clone().map(|iin| row("form-iin", iin)),
+                    Some(row("form-template", template)),
+                    record.email.clone().map(|email| row("form-email", email)),
+                ],
+                Vec::new(),
+            ),
+            section(
+                "form-keys",
+                std::iter::once(row(
+                    "form-storage",
+                    say(&format!("storage-{}", record.storage.as_str())),
+                ))
+                .chain(digests)
+                .map(Some)
+                .collect(),
+                vec![say("form-signature")],
+            ),
+        ],
+        qr: vec![Qr {
+            caption: say("form-qr"),
+            payload: number.into_bytes(),
+        }],
+        footer: say("form-footer"),
+        language: language.as_str().to_owned(),
+        made_at: record.submitted_at,
+    }
+}
+
+/// SHA-256 in groups that can be compared by eye.
+fn derive_digest(request: &[u8]) -> String {
+    let hex = hex::encode(Sha256::digest(request));
+    let groups: Vec<&str> = (0..hex.len())
+        .step_by(8)
+        .filter_map(|at| hex.get(at..at + 8))
+        .collect();
+    groups.join(" ")
+}

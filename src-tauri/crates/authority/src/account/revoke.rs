@@ -1,0 +1,91 @@
+//! Revocation in the personal account: one's own certificates, and for a head those of the staff.
+
+use tanba_protocol::RevocationReason;
+use tanba_protocol::authority::{CodePurpose, RevocationOrder};
+use time::OffsetDateTime;
+
+use super::{AccountRefusal as Refusal, Caller, OwnCertificate, code};
+use crate::Authority;
+use crate::letter::{self, Letter};
+use crate::pepper::Pepper;
+use crate::record::CertificateRecord;
+use crate::revoke::{Reason, Revoked, revoke};
+use crate::storage::{Accounts, Applications, Channel, Outbox, Storage};
+
+impl<S: Storage + Applications + Accounts + Outbox> Authority<S> {
+    /// Revokes a certificate: OCSP says so at once, and so does the next delta CRL.
+    ///
+    /// # Errors
+    /// [`super::AccountRefusal`].
+    pub async fn revoke_in_account(
+        &self,
+        pepper: &Pepper,
+        caller: &Caller,
+        order: &RevocationOrder,
+        now: OffsetDateTime,
+    ) -> Result<OwnCertificate, Refusal> {
+        let serial = order.serial_number.to_ascii_lowercase();
+        let all = self.account_certificates(caller).await?;
+        let mut found = all
+            .into_iter()
+            .find(|one| one.record.prepared.serial_number == serial)
+            .ok_or(Refusal::CertificateUnknown)?;
+        if found.record.revocation.is_some() {
+            return Err(Refusal::CertificateRevoked);
+        }
+        let reason = reason(order.reason)?;
+        let purpose = CodePurpose::Revoke;
+        let code = code::check(self.storage(), pepper, caller, purpose, &order.code, now).await?;
+        if !self.storage().use_code(&code, now).await? {
+            return Err(Refusal::CodeExpired);
+        }
+        match revoke(self.storage(), &serial, reason, now).await? {
+            Revoked::Now { .. } => {}
+            Revoked::Before => return Err(Refusal::CertificateRevoked),
+            Revoked::Unknown | Revoked::Root => return Err(Refusal::CertificateUnknown),
+        }
+        self.tell_owner(&found.record, now).await?;
+        let issuer = &found.record.prepared.issuer;
+        if let Some(record) = self.storage().certificate(issuer, &serial).await? {
+            found.record = record;
+        }
+        Ok(found)
+    }
+
+    /// The owner is told, by whomever it was revoked.
+    async fn tell_owner(
+        &self,
+        record: &CertificateRecord,
+        now: OffsetDateTime,
+    ) -> Result<(), Refusal> {
+        let certificate = &record.prepared;
+        let Some(iin) = certificate.iin.as_deref() else {
+            return Ok(());
+        };
+        let Some(email) = self.storage().email(iin).await? else {
+            return Ok(());
+        };
+        let settings = code::settings_of(self.storage(), iin).await?;
+        let serial = &certificate.serial_number;
+        let letter = Letter::Revoked {
+            serial,
+            name: &record.common_name(),
+        };
+        let key = format!("revoked:{}:{serial}", certificate.issuer);
+        let message = letter::write(&letter, key, Channel::Email, &email, settings.language, now);
+        Ok(self.storage().put_message(&message).await?)
+    }
+}
+
+fn reason(reason: RevocationReason) -> Result<Reason, Refusal> {
+    Ok(match reason {
+        RevocationReason::Unspecified => Reason::Unspecified,
+        RevocationReason::KeyCompromise => Reason::KeyCompromise,
+        RevocationReason::AffiliationChanged => Reason::AffiliationChanged,
+        RevocationReason::Superseded => Reason::Superseded,
+        RevocationReason::CessationOfOperation => Reason::CessationOfOperation,
+        RevocationReason::PrivilegeWithdrawn => Reason::PrivilegeWithdrawn,
+        // Those of authorities, and suspension.
+        _ => return Err(Refusal::ReasonMissing),
+    })
+}
