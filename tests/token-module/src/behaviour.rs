@@ -41,7 +41,7 @@ pub enum Nonsense {
     Info,
     /// Attributes longer than any memory.
     Attributes,
-    /// A signature that claims to be longer than the room for it.
+    /// A signature whose length is `CK_UNAVAILABLE_INFORMATION`, all ones.
     Signature,
 }
 

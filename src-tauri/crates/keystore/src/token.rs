@@ -97,12 +97,12 @@ pub struct Options {
 }
 
 impl Default for Options {
-    /// No probe, 30 seconds, 700 milliseconds, PC/SC.
+    /// No probe, 30 seconds, half a second, PC/SC.
     fn default() -> Self {
         Self {
             probe: None,
             call_limit: Duration::from_secs(30),
-            poll: Duration::from_millis(700),
+            poll: Duration::from_millis(500),
             pcsc: true,
         }
     }

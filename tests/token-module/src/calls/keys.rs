@@ -120,7 +120,7 @@ unsafe fn finish(
         let filled = unsafe { fill(place, length, &made) };
         if talks(&process.folder, Nonsense::Signature) {
             // SAFETY: the same.
-            return unsafe { put(length, CK_ULONG::MAX / 4) };
+            return unsafe { put(length, CK_UNAVAILABLE_INFORMATION) };
         }
         if place.is_null() || filled == Err(CKR_BUFFER_TOO_SMALL) {
             signing.made = Some(made);
