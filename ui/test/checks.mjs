@@ -42,6 +42,12 @@ function clipped() {
     const hasEdge = overflow !== 'visible' || element.matches('label, .button, .chip');
     return !isMeant && hasEdge && display !== 'inline' && element.scrollWidth > element.clientWidth + 1;
   });
+  // Words in a line of their own that reach beyond what holds them.
+  const beyond = [...document.querySelectorAll('main span')].filter((element) => {
+    const box = element.parentElement?.getBoundingClientRect();
+    const isText = element.childElementCount === 0 && getComputedStyle(element.parentElement ?? element).display === 'flex';
+    return isText && box && getComputedStyle(element).clipPath === 'none' && element.getBoundingClientRect().right > box.right + 1;
+  });
   const outside = [...document.querySelectorAll('main .button, main .chip')].filter((element) => element.getBoundingClientRect().right > innerWidth + 1);
-  return [...wide, ...[...cut, ...outside].map((element) => `cut off: ${element.textContent}`)];
+  return [...wide, ...[...cut, ...beyond, ...outside].map((element) => `cut off: ${element.textContent}`)];
 }

@@ -78,7 +78,7 @@ for (const prompt of ['none', 'open']) add(`prompt-${prompt}`, 'test/look/prompt
 for (const theme of ['light', 'dark', 'contrast']) add(`gallery-${theme}`, 'gallery.html', { theme }, 'gallery');
 Object.assign(SIZES, { prompt: [480, 640], narrow: [760, 640], gallery: [1100, 900], tall: [1280, 1500] });
 
-const server = await createServer({ root, logLevel: 'error', server: { port: 0, host: '127.0.0.1', hmr: false, watch: null } });
+const server = await createServer({ root, logLevel: 'error', server: { port: 0, host: '127.0.0.1', watch: null } });
 await server.listen();
 const base = server.resolvedUrls.local[0];
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
