@@ -231,6 +231,28 @@ fn two_programs_share_a_token() {
     assert_eq!(our.keys(Some(&new)).unwrap().len(), 1);
 }
 
+#[test]
+fn a_device_that_two_modules_reach_is_the_vendor_s() {
+    let named = |serial: &str, model: &str| TokenFile {
+        model: model.into(),
+        ..TokenFile::new(serial)
+    };
+    let (_one, vendor) = laid_out(&named("0A1B2C", "Rutoken ECP"));
+    let (_other, generic) = laid_out(&named("a1b2c", "PKCS#15"));
+    let tokens = opened(&generic.module(), plain());
+    assert_eq!(tokens.tokens().len(), 1);
+    tokens.add_module(&vendor.module(), ModuleSource::Profile);
+    tokens.refresh();
+    let listed = tokens.tokens();
+    assert_eq!(listed.len(), 1);
+    assert_eq!(listed[0].model, "Rutoken ECP");
+    // Another device beside it is listed.
+    generic.put(&named("FFFF", "PKCS#15")).unwrap();
+    generic.insert("FFFF").unwrap();
+    tokens.refresh();
+    assert_eq!(tokens.tokens().len(), 2);
+}
+
 /// CKA_CLASS, of which a public key's is 2, and CKA_VALUE.
 const CLASS: u64 = 0;
 const VALUE: u64 = 0x11;

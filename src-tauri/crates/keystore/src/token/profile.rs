@@ -79,6 +79,8 @@ pub enum Quirk {
     NeverLocks,
     /// New user PINs follow the strict rule of the banks.
     StrictPinRule,
+    /// Its module reaches the devices of other vendors, too, and stands back where a vendor's own does.
+    StandsBack,
 }
 
 /// How a module does GOST 34.10: PKCS#11 2.40 knows only the 2001 algorithm, so that every vendor has numbers

@@ -206,12 +206,20 @@ impl Tokens {
     }
 
     /// The tokens that are present, as they were seen last: at most [`Options::poll`] ago. Never waits for
-    /// a module.
+    /// a module. A device that two modules reach is listed by the vendor's own.
     pub fn tokens(&self) -> Vec<TokenInfo> {
-        self.shared.with(|entries| {
+        let mut all: Vec<TokenInfo> = self.shared.with(|entries| {
             let listings = entries.iter().map(|entry| &entry.listing.tokens);
             listings.flatten().cloned().collect()
-        })
+        });
+        let (back, front): (Vec<_>, Vec<_>) = all.iter().partition(|token| token.stands_back());
+        let doubles: Vec<TokenId> = back
+            .into_iter()
+            .filter(|token| front.iter().any(|other| other.is_the_device_of(token)))
+            .map(|token| token.id.clone())
+            .collect();
+        all.retain(|token| !doubles.contains(&token.id));
+        all
     }
 
     /// A token by name.

@@ -7,7 +7,7 @@ use cryptoki::slot;
 use cryptoki::types::Version as CryptokiVersion;
 
 use super::pin::PinState;
-use super::profile::VendorProfile;
+use super::profile::{Quirk, VendorProfile};
 
 /// The longest PIN that is believed, in bytes.
 const PIN_LIMIT: usize = 255;
@@ -156,6 +156,18 @@ impl TokenInfo {
             firmware: info.firmware_version().into(),
             is_software: profile.is_some_and(|profile| profile.is_software),
         }
+    }
+
+    /// Whether its module leaves a device to a vendor's own.
+    pub(super) fn stands_back(&self) -> bool {
+        let quirks = self.profile.map_or(&[][..], |profile| profile.quirks);
+        quirks.contains(&Quirk::StandsBack)
+    }
+
+    /// Whether it is the same device, seen by another module: modules differ in how they write a number.
+    pub(super) fn is_the_device_of(&self, other: &Self) -> bool {
+        let number = |token: &Self| token.serial.trim_start_matches('0').to_lowercase();
+        !number(self).is_empty() && number(self) == number(other)
     }
 
     /// What its listing shows of it: all but the free memory, which changes without anybody's doing.

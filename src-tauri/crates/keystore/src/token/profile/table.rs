@@ -179,6 +179,7 @@ const OPENSC: VendorProfile = VendorProfile {
         windows: &[r"C:\Program Files\OpenSC Project\OpenSC\pkcs11\opensc-pkcs11.dll"],
         confirmed: true,
     },
+    quirks: &[Quirk::StandsBack],
     ..UNTRIED
 };
 
