@@ -196,3 +196,35 @@ fn a_card_is_heard_of_in_less_than_a_second() {
     drop(tokens);
     assert!(begun.elapsed() < SOON, "the listener does not end");
 }
+
+/// Names the socket to the client of PC/SC, and the child process to this test.
+const SOCKET: &str = "PCSCLITE_CSOCK_NAME";
+
+/// What polkit's refusal looks like from outside: the service takes the call and hangs up.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_service_that_hangs_up_refuses() {
+    if std::env::var_os(SOCKET).is_some() {
+        println!("the service is {:?}", PcscService::ask());
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("pcscd.comm");
+    let ask = || {
+        let name = "a_service_that_hangs_up_refuses";
+        let child = Command::new(std::env::current_exe().unwrap())
+            .args([name, "--exact", "--nocapture"])
+            .env(SOCKET, &socket)
+            .output()
+            .unwrap();
+        String::from_utf8_lossy(&child.stdout).into_owned()
+    };
+    assert!(ask().contains("the service is Absent"), "{}", ask());
+    let listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    thread::spawn(move || {
+        for call in listener.incoming() {
+            drop(call);
+        }
+    });
+    assert!(ask().contains("the service is Refusing"), "{}", ask());
+}

@@ -70,7 +70,7 @@ const DEBIAN: &[(Purpose, &[&str])] = &[
 const ELSEWHERE: &[(&str, &str)] = &[
     (
         "Fedora",
-        "sudo dnf install gcc gcc-c++ make openssl-devel pkgconf-pkg-config gtk3-devel webkit2gtk4.1-devel libappindicator-gtk3-devel librsvg2-devel pcsc-lite-devel nodejs openssl xmlsec1 xmlsec1-openssl poppler-utils python3 pcsc-lite opensc softhsm",
+        "sudo dnf install gcc gcc-c++ make openssl-devel pkgconf-pkg-config gtk3-devel webkit2gtk4.1-devel libappindicator-gtk3-devel librsvg2-devel pcsc-lite-devel nodejs openssl xmlsec1 xmlsec1-openssl poppler-utils python3 pcsc-lite opensc softhsm clang-devel sqlite-devel",
     ),
     (
         "macOS",

@@ -2,6 +2,8 @@
 
 use std::fs;
 use std::path::PathBuf;
+#[cfg(target_os = "linux")]
+use std::{env, io::ErrorKind, os::unix::net::UnixStream};
 
 use pcsc::{Context, Error, Scope};
 
@@ -57,9 +59,31 @@ impl PcscService {
             Err(Error::NoReadersAvailable) => Self::Running {
                 readers: Vec::new(),
             },
-            Err(Error::NoService | Error::ServiceStopped) => Self::Absent,
             Err(Error::NoAccess | Error::SecurityViolation) => Self::Refusing,
+            Err(error @ (Error::NoService | Error::ServiceStopped | Error::CommError)) => {
+                Self::silent(error)
+            }
             Err(error) => Self::Failing(error.to_string()),
+        }
+    }
+
+    /// What its silence means. pcscd does not tell whom it refuses: it hangs up, and the client takes that for
+    /// no service, or one too old.
+    #[cfg(target_os = "linux")]
+    fn silent(_: Error) -> Self {
+        let socket = env::var_os("PCSCLITE_CSOCK_NAME").unwrap_or_else(|| SOCKET.into());
+        match UnixStream::connect(socket) {
+            Ok(_) => Self::Refusing,
+            Err(error) if error.kind() == ErrorKind::PermissionDenied => Self::Refusing,
+            Err(_) => Self::Absent,
+        }
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn silent(error: Error) -> Self {
+        match error {
+            Error::CommError => Self::Failing(error.to_string()),
+            _ => Self::Absent,
         }
     }
 }
