@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { setLanguage } from '@/i18n/index.svelte';
 import { QUIET_MS } from '@/prompt/guard';
 import type { PromptHome } from '@/prompt/home';
-import { rules } from '@/prompt/rules';
+import { hasRun, pinRules, rules } from '@/prompt/rules';
 import Window from '@/prompt/Window.svelte';
 import type { Answer, Prompt } from '@/protocol/types';
 import { PROMPTS } from './prompts';
@@ -177,4 +177,126 @@ it('holds new passwords against each rule', () => {
   expect(unmet('Qwertyui')).toEqual(['prompt-rule-digit']);
   expect(unmet('Құпиясөз12')).toEqual(['prompt-rule-upper', 'prompt-rule-lower']);
   expect(unmet('Qwerty12', 'Qwerty13')).toEqual(['prompt-rule-same']);
+});
+
+describe('a PIN', () => {
+  const field = () => screen.getByLabelText<HTMLInputElement>('User PIN');
+
+  it('is asked with the token and what a wrong one would do', async () => {
+    await show('pin');
+    calm();
+    expect(screen.getByText(/KAZTOKEN · № 0A1B2C3D/)).toBeVisible();
+    expect(field()).toHaveAccessibleDescription(/no wrong PIN on record.*lock it/);
+    await user.type(field(), 'Qaz25wsx{Enter}');
+    expect(answers).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Confirm' }));
+    expect(answers).toEqual([[10, { answer: 'confirm', key: null, secret: 'Qaz25wsx' }]]);
+    expect(document.body.innerHTML).not.toContain('Qaz25wsx');
+  });
+
+  it('says before it is typed that tries run out', async () => {
+    await show('pin-low');
+    expect(screen.getByText('Few tries left')).toBeVisible();
+    expect(screen.getByText('The PIN is wrong.')).toBeVisible();
+    await show('pin-last');
+    expect(screen.getByText(/nothing unblocks it.*If you are not sure, stop/)).toBeVisible();
+  });
+
+  it('cannot be typed when it is locked', async () => {
+    await show('pin-locked');
+    calm();
+    expect(screen.getByRole('alert')).toHaveTextContent('the administrator’s PIN unblocks it');
+    expect(document.querySelector('input')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Close' }));
+    expect(answers).toEqual([[13, { answer: 'cancel' }]]);
+  });
+
+  it('is taken new only when it follows the rule of the token, checked while it is typed', async () => {
+    await show('pin-new');
+    calm();
+    const save = screen.getByRole('button', { name: 'Save' });
+    await user.type(screen.getByLabelText('New user PIN'), 'Qaz678ws');
+    await user.type(screen.getByLabelText('Once more'), 'Qaz678ws');
+    expect(save).toBeDisabled();
+    expect(screen.getByText(/no runs such as/).closest('li')).toHaveTextContent('not met');
+    for (const name of ['New user PIN', 'Once more']) {
+      await user.clear(screen.getByLabelText(name));
+      await user.type(screen.getByLabelText(name), 'Qaz25wsx');
+    }
+    await user.click(save);
+    expect(answers).toEqual([[14, { answer: 'confirm', key: null, secret: 'Qaz25wsx' }]]);
+  });
+
+  it('says why the core refused a new one', async () => {
+    await show('pin-refused');
+    expect(screen.getByText('At least 8 characters are needed.')).toBeVisible();
+  });
+
+  it('warns of Cyrillic in words for a PIN, and of a run where that is allowed', async () => {
+    await show('pin-refused');
+    calm();
+    await user.type(screen.getByLabelText('New administrator’s PIN'), '1234');
+    expect(screen.getByRole('status')).toHaveTextContent('easily guessed');
+    await user.type(screen.getByLabelText('New administrator’s PIN'), 'ы');
+    expect(screen.getByText(/PINs are typed in Latin/)).toBeVisible();
+  });
+
+  it('offers to change the one from the factory, now or later', async () => {
+    await show('pin-factory');
+    calm();
+    expect(screen.getByText('The PIN from the factory is still in use')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Later' }));
+    expect(answers).toEqual([[16, { answer: 'cancel' }]]);
+  });
+});
+
+describe('a signature with a token', () => {
+  it('says where each key lives, and asks for the PIN of the chosen one', async () => {
+    await show('token');
+    calm();
+    expect(screen.getByText('Token: Айгүл')).toBeVisible();
+    await user.type(screen.getByLabelText('PIN · Айгүл'), 'Qaz25wsx');
+    await user.click(screen.getByRole('button', { name: 'Sign' }));
+    expect(answers).toEqual([[6, { answer: 'confirm', key: '0a', secret: 'Qaz25wsx' }]]);
+  });
+
+  it('shows a key whose PIN is locked with the reason, and does not let it be chosen', async () => {
+    await show('token-locked');
+    expect(screen.getByRole('alert')).toHaveTextContent('eToken 5110');
+    expect(screen.getByRole('alert')).toHaveTextContent('locked');
+    expect(screen.getByRole('button', { name: 'Sign' })).toBeDisabled();
+  });
+
+  it('says that the last try is left, once', async () => {
+    await show('token-last');
+    expect(screen.getByText('One try left')).toBeVisible();
+    expect(screen.queryByText(/one more wrong PIN locks it/)).toBeNull();
+    expect(screen.getByText('The PIN is wrong.')).toBeVisible();
+  });
+
+  it('asks for no PIN where the reader has keys of its own', async () => {
+    await show('token-reader');
+    calm();
+    expect(document.querySelector('input[type=password]')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Sign' }));
+    expect(answers).toEqual([[9, { answer: 'confirm', key: '0a', secret: '' }]]);
+  });
+});
+
+it('holds new PINs against the rule as the core does', () => {
+  const unmet = (pin: string, strict: boolean, min = 4, max = 16) => pinRules(pin, pin, { min, max, strict }).filter(({ met }) => !met).map(({ id }) => id);
+  expect(unmet('Qaz25wsx', true, 8)).toEqual([]);
+  expect(unmet('q1w2e3r4', true, 8)).toEqual([]);
+  expect(unmet('Qaz25ws', true, 8)).toEqual(['pin-rule-length']);
+  expect(unmet('Qaz25wsxQaz25wsx1', true, 8)).toEqual(['pin-rule-length']);
+  expect(unmet('Қaz25wsx', true, 8)).toEqual(['pin-rule-latin']);
+  expect(unmet('25802580', true, 8)).toEqual(['pin-rule-both']);
+  expect(unmet('qazwsxed', true, 8)).toEqual(['pin-rule-both']);
+  for (const pin of ['qazw123e', 'qazw678e', 'qazw876e', 'xABc2580', 'qaz77725']) expect(unmet(pin, true, 8), pin).toEqual(['pin-rule-run']);
+  expect(unmet('1234', false)).toEqual([]);
+  expect(hasRun('1234')).toBe(true);
+  expect(hasRun('8250')).toBe(false);
+  expect(hasRun('q98z1w2e')).toBe(false);
+  expect(unmet('құпи', false, 4, 8)).toEqual([]);
+  expect(unmet('құпия', false, 4, 8)).toEqual(['pin-rule-length']);
 });
