@@ -199,7 +199,7 @@ describe('a PIN', () => {
     expect(screen.getByText('Few tries left')).toBeVisible();
     expect(screen.getByText('The PIN is wrong.')).toBeVisible();
     await show('pin-last');
-    expect(screen.getByText(/nothing unblocks it.*If you are not sure, stop/)).toBeVisible();
+    expect(screen.getByText(/Nothing unblocks it then.*If you are not sure, stop/)).toBeVisible();
   });
 
   it('cannot be typed when it is locked', async () => {

@@ -45,9 +45,9 @@ export function pinMeans(kind: PinKind, state: PinState): string {
   return t(state === 'locked' || state === 'not-set' ? `pin-means-${state}-${kind}` : `pin-means-${state}`);
 }
 
-/** What would be lost if the PIN were locked. */
-export function lockMeans(kind: PinKind): string {
-  return t(`pin-lock-${kind}`);
+/** What would be lost if the PIN were locked; before the last try, without saying again what leads there. */
+export function lockMeans(kind: PinKind, state: PinState = 'good'): string {
+  return t(state === 'final-try' ? `pin-last-${kind}` : `pin-lock-${kind}`);
 }
 
 /** Said before a PIN is typed while nothing is wrong with it; what is wrong is said louder elsewhere. */
