@@ -60,6 +60,10 @@ pub(crate) struct ServeArgs {
     /// then. Certificates name the address.
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub(crate) listen: Option<SocketAddr>,
+    /// What this process does; the others may be done by further processes on the same folder, which listen
+    /// elsewhere.
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = Role::ALL)]
+    pub(crate) roles: Vec<Role>,
     /// Take the time from this file (RFC 3339), read at each use, instead of from the machine. The other
     /// commands on the folder go by the same clock.
     #[arg(long, value_name = "FILE", requires = "practice")]
@@ -87,6 +91,32 @@ pub(crate) struct ServeArgs {
     pub(crate) exit_with_stdin: bool,
     #[command(flatten)]
     pub(crate) passphrase: PassphraseArgs,
+}
+
+/// What a process of the authority does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(crate) enum Role {
+    /// Issues certificates, publishes them and the CRLs.
+    Ca,
+    /// Takes applications, keeps personal accounts, writes to people.
+    Ra,
+    /// Answers about revocation.
+    Ocsp,
+    /// Makes time stamps.
+    Tsa,
+}
+
+impl Role {
+    pub(crate) const ALL: [Self; 4] = [Self::Ca, Self::Ra, Self::Ocsp, Self::Tsa];
+
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ca => "ca",
+            Self::Ra => "ra",
+            Self::Ocsp => "ocsp",
+            Self::Tsa => "tsa",
+        }
+    }
 }
 
 #[derive(Debug, ClapArgs)]

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use rand_core::CryptoRngCore;
 use tanba_authority::{KeyFolder, Pepper, Place};
 
+use crate::args::Role;
 use crate::error::Error;
 use crate::storage::Database;
 
@@ -69,9 +70,9 @@ impl Folder {
         }
     }
 
-    /// Keeps other processes from serving the same folder, for as long as the file is open.
-    pub(crate) fn lock(&self) -> Result<File, Error> {
-        let path = self.0.join("serving.lock");
+    /// Keeps other processes from doing the same on this folder, for as long as the file is open.
+    pub(crate) fn lock(&self, role: Role) -> Result<File, Error> {
+        let path = self.0.join(format!("serving-{}.lock", role.as_str()));
         let file = private_file().create(true).write(true).open(&path);
         let file = file.map_err(Error::io(&path))?;
         match file.try_lock() {
@@ -79,6 +80,16 @@ impl Folder {
             Err(TryLockError::WouldBlock) => Err(Error::Served(self.0.clone())),
             Err(TryLockError::Error(error)) => Err(Error::Io(path, error)),
         }
+    }
+
+    /// Waits until no other process makes or opens the authority of this folder, and keeps others waiting for
+    /// as long as the file is open.
+    pub(crate) fn lock_opening(&self) -> Result<File, Error> {
+        let path = self.0.join("opening.lock");
+        let file = private_file().create(true).write(true).open(&path);
+        let file = file.map_err(Error::io(&path))?;
+        file.lock().map_err(Error::io(&path))?;
+        Ok(file)
     }
 
     /// Removes what a first start left behind that was cut off: nothing of it was ever seen outside.

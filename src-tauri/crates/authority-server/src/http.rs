@@ -19,6 +19,7 @@ use tanba_authority::{Authority, Pepper};
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 
+use crate::args::Role;
 use crate::clock::Clock;
 use crate::storage::Database;
 
@@ -55,6 +56,10 @@ pub(crate) struct Open {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) pepper: Pepper,
     pub(crate) limits: Limits,
+    /// What is done here.
+    pub(crate) roles: Vec<Role>,
+    /// Where it listens, and where certificates say that it does.
+    pub(crate) addresses: [SocketAddr; 2],
 }
 
 /// What every route has at hand.
@@ -64,7 +69,8 @@ pub(crate) struct Door {
     clock: Arc<dyn Clock>,
     pepper: Pepper,
     limits: Arc<Limits>,
-    address: SocketAddr,
+    /// Where it listens, and where certificates say that it does.
+    addresses: [SocketAddr; 2],
 }
 
 impl Door {
@@ -74,16 +80,39 @@ impl Door {
     }
 }
 
-fn router(door: Door) -> Router {
-    Router::new()
+fn router(door: Door, roles: &[Role]) -> Router {
+    let mut router = Router::new()
         .route("/health", get(about::health))
         .route("/authority", get(about::authority))
+        .route("/metrics", get(metrics::metrics));
+    for role in roles {
+        router = router.merge(match role {
+            Role::Ca => certification(),
+            Role::Ra => registration(),
+            Role::Ocsp => Router::new()
+                .route("/ocsp", post(ocsp::by_post))
+                .route("/ocsp/{*request}", get(ocsp::by_get)),
+            Role::Tsa => Router::new().route("/tsa", post(tsa::stamp)),
+        });
+    }
+    router
+        .fallback(problem::not_found)
+        .method_not_allowed_fallback(problem::method_not_allowed)
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(from_fn_with_state(door.clone(), guard::stranger))
+        .layer(axum::middleware::from_fn(guard::slow))
+        .with_state(door)
+}
+
+fn certification() -> Router<Door> {
+    Router::new()
         .route("/certificates", post(enrol::enrol))
         .route("/certificates/{file}", get(publish::certificate))
         .route("/crl/{file}", get(publish::crl))
-        .route("/ocsp", post(ocsp::by_post))
-        .route("/ocsp/{*request}", get(ocsp::by_get))
-        .route("/tsa", post(tsa::stamp))
+}
+
+fn registration() -> Router<Door> {
+    Router::new()
         .route("/agreement", get(apply::the_agreement))
         .route("/regions", get(apply::regions))
         .route("/proof-of-work", post(apply::proof_of_work))
@@ -96,14 +125,7 @@ fn router(door: Door) -> Router {
         )
         .route("/applications/{number}/installed", post(apply::installed))
         .route("/applications/{number}/form", get(form::form))
-        .route("/metrics", get(metrics::metrics))
         .nest("/account", accounts())
-        .fallback(problem::not_found)
-        .method_not_allowed_fallback(problem::method_not_allowed)
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(from_fn_with_state(door.clone(), guard::stranger))
-        .layer(axum::middleware::from_fn(guard::slow))
-        .with_state(door)
 }
 
 fn accounts() -> Router<Door> {
@@ -140,19 +162,16 @@ impl Service<Request<Incoming>> for Connection {
 }
 
 /// Answers until it is time to end, then lets what is under way finish.
-pub(crate) async fn serve(
-    listener: TcpListener,
-    address: SocketAddr,
-    open: Open,
-    mut ending: watch::Receiver<bool>,
-) {
-    let router = router(Door {
+pub(crate) async fn serve(listener: TcpListener, open: Open, mut ending: watch::Receiver<bool>) {
+    let roles = open.roles;
+    let door = Door {
         authority: open.authority,
         clock: open.clock,
         pepper: open.pepper,
         limits: Arc::new(open.limits),
-        address,
-    });
+        addresses: open.addresses,
+    };
+    let router = router(door, &roles);
     let mut builder = http1::Builder::new();
     builder
         .timer(TokioTimer::new())

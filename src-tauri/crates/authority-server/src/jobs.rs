@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use tanba_authority::{Authority, MessageState, Outbox as _, cancel_overdue, remind};
 use tokio::sync::watch;
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::time::{Interval, MissedTickBehavior, interval};
 
+use crate::args::Role;
 use crate::clock::Clock;
 use crate::send::{Outcome, Senders};
 use crate::storage::Database;
@@ -26,10 +27,53 @@ pub(crate) async fn run(
     authority: Arc<Authority<Database>>,
     clock: Arc<dyn Clock>,
     senders: Senders,
-    mut ending: watch::Receiver<bool>,
+    roles: Vec<Role>,
+    ending: watch::Receiver<bool>,
 ) {
-    let mut ticks = interval(EVERY);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let (issues, writes) = (roles.contains(&Role::Ca), roles.contains(&Role::Ra));
+    // Beside each other: a mail server that does not answer holds up no certificate.
+    let issuing = async {
+        let mut rounds = Rounds::new(ending.clone());
+        while issues && rounds.next().await {
+            issue(&authority, &*clock).await;
+        }
+    };
+    let writing = async {
+        let mut rounds = Rounds::new(ending.clone());
+        if writes {
+            recover(&authority, &*clock).await;
+        }
+        while writes && rounds.next().await {
+            cancel(&authority, &*clock).await;
+            write(&authority, &*clock, &senders).await;
+        }
+    };
+    tokio::join!(issuing, writing);
+}
+
+/// Rounds of work, until it is time to end.
+struct Rounds {
+    ticks: Interval,
+    ending: watch::Receiver<bool>,
+}
+
+impl Rounds {
+    fn new(ending: watch::Receiver<bool>) -> Self {
+        let mut ticks = interval(EVERY);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        Self { ticks, ending }
+    }
+
+    /// Waits for the next round; `false` at the end.
+    async fn next(&mut self) -> bool {
+        tokio::select! {
+            _ = self.ending.wait_for(|ended| *ended) => false,
+            _ = self.ticks.tick() => true,
+        }
+    }
+}
+
+async fn recover(authority: &Authority<Database>, clock: &dyn Clock) {
     match authority.storage().recover_messages(clock.now()).await {
         Ok(0) => {}
         Ok(count) => tracing::warn!(
@@ -38,27 +82,27 @@ pub(crate) async fn run(
         ),
         Err(error) => tracing::error!("outbox: {error}"),
     }
-    loop {
-        tokio::select! {
-            _ = ending.wait_for(|ended| *ended) => return,
-            _ = ticks.tick() => {}
-        }
-        work(&authority, &*clock, &senders).await;
-    }
 }
 
-async fn work(authority: &Authority<Database>, clock: &dyn Clock, senders: &Senders) {
-    let database = authority.storage();
-    match cancel_overdue(database, clock.now()).await {
+async fn cancel(authority: &Authority<Database>, clock: &dyn Clock) {
+    match cancel_overdue(authority.storage(), clock.now()).await {
         Ok(0) => {}
         Ok(count) => tracing::info!(count, "applications cancelled"),
         Err(error) => tracing::error!("cancelling: {error}"),
     }
+}
+
+async fn issue(authority: &Authority<Database>, clock: &dyn Clock) {
     match authority.issue_verified(clock.now()).await {
         Ok(0) => {}
         Ok(count) => tracing::info!(count, "applications issued"),
         Err(error) => tracing::error!("issuing: {error}"),
     }
+}
+
+/// Reminds, and sends what there is to send.
+async fn write(authority: &Authority<Database>, clock: &dyn Clock, senders: &Senders) {
+    let database = authority.storage();
     loop {
         match remind(database, database, clock.now()).await {
             Ok(0) => break,

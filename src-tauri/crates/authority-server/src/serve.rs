@@ -1,5 +1,6 @@
 //! `serve`: the first start makes the authority, every start opens it, listens and says so.
 
+use std::fs::File;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -12,7 +13,7 @@ use time::OffsetDateTime;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use crate::args::ServeArgs;
+use crate::args::{Role, ServeArgs};
 use crate::clock::{Clock, FileClock, SystemClock};
 use crate::error::Error;
 use crate::folder::{Folder, touch};
@@ -33,13 +34,21 @@ const PORTS: std::ops::Range<u16> = 20_000..32_000;
 /// How many of them are tried.
 const TRIES: u32 = 64;
 
-pub(crate) async fn run(args: ServeArgs) -> Result<ExitCode, Error> {
+pub(crate) async fn run(mut args: ServeArgs) -> Result<ExitCode, Error> {
+    args.roles.sort();
+    args.roles.dedup();
     tanba_online::install_crypto_provider();
     if let Some(listen) = args.listen.filter(|listen| !listen.ip().is_loopback()) {
         return Err(Error::NotLoopback(listen));
     }
     let folder = Folder::make(&args.practice)?;
-    let lock = folder.lock()?;
+    let locks: Vec<File> = args
+        .roles
+        .iter()
+        .map(|role| folder.lock(*role))
+        .collect::<Result<_, _>>()?;
+    // Whoever makes or opens the authority does so alone.
+    let opening = folder.lock_opening()?;
     let file_clock = args.clock.as_deref().map(FileClock::open).transpose()?;
     let clock_file = file_clock
         .as_ref()
@@ -54,7 +63,8 @@ pub(crate) async fn run(args: ServeArgs) -> Result<ExitCode, Error> {
     let address = listener
         .local_addr()
         .map_err(Error::io("the listening socket"))?;
-    let site = Site::new(format!("http://{address}"));
+    let stored = stored_address(&database).await?;
+    let site = Site::new(format!("http://{stored}"));
     let authority = Authority::open(
         database.clone(),
         &passphrase.keys(&folder),
@@ -63,13 +73,19 @@ pub(crate) async fn run(args: ServeArgs) -> Result<ExitCode, Error> {
         &mut OsRng,
     )
     .await?;
-    drop(passphrase);
+    drop((passphrase, opening));
+    let does = |role| args.roles.contains(&role);
+    let authority = match does(Role::Ca) {
+        true => authority,
+        false => authority.without_issuing(),
+    };
     let ending = ending(args.exit_with_stdin).map_err(Error::io("signals"))?;
     let authority = Arc::new(authority);
     let jobs = tokio::spawn(jobs::run(
         Arc::clone(&authority),
         Arc::clone(&clock),
         senders,
+        args.roles.clone(),
         ending.clone(),
     ));
     println!("listening on http://{address}");
@@ -78,12 +94,14 @@ pub(crate) async fn run(args: ServeArgs) -> Result<ExitCode, Error> {
         clock,
         pepper: folder.pepper(&mut OsRng)?,
         limits: Limits::new(args.calls_per_address, args.calls_per_bin),
+        roles: args.roles,
+        addresses: [address, stored],
     };
-    http::serve(listener, address, open, ending).await;
+    http::serve(listener, open, ending).await;
     // A message that is being sent is sent to the end; how long that takes is bounded.
     let _ = jobs.await;
     database.close().await;
-    drop(lock);
+    drop(locks);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -98,15 +116,16 @@ async fn open(
         let database = Database::open(&folder.database(), false).await?;
         if database.founded_at().await?.is_some() {
             let passphrase = Passphrase::find(&args.passphrase, folder)?;
-            let stored = database.address().await?.unwrap_or_default();
-            let stored: SocketAddr = stored.parse().map_err(|_| Error::DamagedAddress(stored))?;
-            if args.listen.is_some_and(|listen| listen != stored) {
+            let stored = stored_address(&database).await?;
+            let listen = args.listen.unwrap_or(stored);
+            // Whoever does everything does it where the certificates say.
+            if listen != stored && Role::ALL.iter().all(|role| args.roles.contains(role)) {
                 return Err(Error::OtherAddress { stored });
             }
             if database.is_registry_empty().await? {
                 seed(&database, clock.now()).await?;
             }
-            let listener = bind(stored).await?;
+            let listener = bind(listen).await?;
             return Ok((database, passphrase, listener));
         }
         tracing::warn!("the first start was cut off before it was done: starting over");
@@ -132,6 +151,12 @@ async fn open(
         folder.path().join("root").display()
     );
     Ok((database, passphrase, listener))
+}
+
+/// The address that certificates name.
+async fn stored_address(database: &Database) -> Result<SocketAddr, Error> {
+    let stored = database.address().await?.unwrap_or_default();
+    stored.parse().map_err(|_| Error::DamagedAddress(stored))
 }
 
 /// People and companies to practise with.

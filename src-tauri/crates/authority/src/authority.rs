@@ -11,6 +11,7 @@ use crate::branch::Branch;
 use crate::ceremony::certificate;
 use crate::issue::{Draft, Issuer, complete, issue};
 use crate::keys::{Keys, Place};
+use crate::ocsp::KeptAnswers;
 use crate::record::{CertificateRecord, Office};
 use crate::site::Site;
 use crate::storage::Storage;
@@ -27,6 +28,8 @@ pub struct Authority<S> {
     roots: Vec<RootCertificate>,
     issuing: Vec<Issuing>,
     time_stampers: Vec<(Branch, Officer)>,
+    kept_answers: KeptAnswers,
+    issues: bool,
 }
 
 /// A root, known by its certificate.
@@ -88,6 +91,8 @@ impl<S: Storage> Authority<S> {
             roots,
             issuing: Vec::new(),
             time_stampers: Vec::new(),
+            kept_answers: KeptAnswers::default(),
+            issues: true,
         };
         let published = |record: &CertificateRecord| {
             record.published_at.is_some() && record.revocation.is_none()
@@ -200,6 +205,23 @@ impl<S: Storage> Authority<S> {
             certificate,
             signer,
         })
+    }
+
+    /// The same, leaving it to another process to issue what is approved.
+    #[must_use]
+    pub fn without_issuing(self) -> Self {
+        Self {
+            issues: false,
+            ..self
+        }
+    }
+
+    pub(crate) fn issues(&self) -> bool {
+        self.issues
+    }
+
+    pub(crate) fn kept_answers(&self) -> &KeptAnswers {
+        &self.kept_answers
     }
 
     /// The records.

@@ -1,5 +1,8 @@
 //! The responder (RFC 6960): each issuing authority has its own, with a certificate of that authority.
 
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
 use tanba_keystore::Signer as _;
 use tanba_pki::builder::{OcspAnswer, OcspTemplate, error_response};
 use tanba_pki::crl::CrlReason;
@@ -19,6 +22,46 @@ pub const OCSP_INTERNAL_ERROR: [u8; 5] = [0x30, 3, 0x0a, 1, 2];
 
 const MALFORMED_REQUEST: u8 = 1;
 const UNAUTHORIZED: u8 = 6;
+
+/// For how long a signed answer is given again: whoever gets it last still has time to use it.
+const KEPT_FOR: Duration = Duration::minutes(2);
+/// The longest request whose answer is kept, in bytes.
+const LARGEST_KEPT: usize = 256;
+/// How many answers are kept.
+const MOST_KEPT: usize = 20_000;
+
+/// Signed answers by the request that they answer.
+#[derive(Debug, Default)]
+pub(crate) struct KeptAnswers(Mutex<HashMap<Vec<u8>, Kept>>);
+
+#[derive(Debug)]
+struct Kept {
+    statuses: Vec<OcspStatus>,
+    signed_at: OffsetDateTime,
+    response: Vec<u8>,
+}
+
+impl KeptAnswers {
+    fn find(&self, der: &[u8], statuses: &[OcspStatus], now: OffsetDateTime) -> Option<Vec<u8>> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = kept.get(der)?;
+        let is_fresh = (kept.signed_at..kept.signed_at + KEPT_FOR).contains(&now);
+        (is_fresh && kept.statuses == statuses).then(|| kept.response.clone())
+    }
+
+    fn keep(&self, der: &[u8], statuses: Vec<OcspStatus>, response: &[u8], now: OffsetDateTime) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= MOST_KEPT {
+            kept.clear();
+        }
+        let answer = Kept {
+            statuses,
+            signed_at: now,
+            response: response.to_vec(),
+        };
+        kept.insert(der.to_vec(), answer);
+    }
+}
 
 impl<S: Storage> Authority<S> {
     /// Answers an OCSPRequest in DER with an OCSPResponse. About certificates of other issuers it does not
@@ -46,6 +89,17 @@ impl<S: Storage> Authority<S> {
                 next_update_at: Some(now + LIFETIME),
             });
         }
+        // Without a nonce the answer to the same question is signed once for a while, as long as nothing has
+        // changed: what is asked about often costs a look into the records.
+        let statuses: Vec<OcspStatus> =
+            answers.iter().map(|answer| answer.status.clone()).collect();
+        let is_plain = request.nonce.is_none() && der.len() <= LARGEST_KEPT;
+        if let Some(kept) = is_plain
+            .then(|| self.kept_answers().find(der, &statuses, now))
+            .flatten()
+        {
+            return Ok(kept);
+        }
         let responder = &issuing.responder;
         let template = OcspTemplate {
             responder: responder.signer.key_identifier().clone(),
@@ -55,7 +109,11 @@ impl<S: Storage> Authority<S> {
         };
         let prepared = template.prepare(responder.signer.default_algorithm())?;
         let value = responder.signer.sign(&prepared.to_be_signed())?;
-        Ok(prepared.finish(&value, std::slice::from_ref(&responder.certificate))?)
+        let response = prepared.finish(&value, std::slice::from_ref(&responder.certificate))?;
+        if is_plain {
+            self.kept_answers().keep(der, statuses, &response, now);
+        }
+        Ok(response)
     }
 
     async fn status(&self, issuing: &Issuing, id: &CertificateId) -> Result<OcspStatus, Error> {

@@ -24,9 +24,10 @@ pub(super) async fn stranger(
 ) -> Result<Response, Problem> {
     let host = request.headers().get(header::HOST);
     let host = host.and_then(|host| host.to_str().ok());
-    let known = host.is_some_and(|host| is_own(host, door.address));
+    let own = |host: &str| door.addresses.iter().any(|address| is_own(host, *address));
+    let known = host.is_some_and(own);
     let authority = request.uri().authority();
-    let agrees = authority.is_none_or(|authority| is_own(authority.as_str(), door.address));
+    let agrees = authority.is_none_or(|authority| own(authority.as_str()));
     if !known || !agrees {
         return Err(ProblemCode::HostUnknown.into());
     }

@@ -21,7 +21,9 @@ impl<S: Storage + Applications> Authority<S> {
         now: OffsetDateTime,
     ) -> Result<Option<ApplicationRecord>, Error> {
         super::cancel_overdue(self.storage(), now).await?;
-        self.issue_application(number, now).await?;
+        if self.issues() {
+            self.issue_application(number, now).await?;
+        }
         Ok(self.storage().application(number).await?)
     }
 
