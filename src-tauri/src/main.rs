@@ -31,6 +31,9 @@ use std::process::ExitCode;
 const NO_WINDOW: u8 = 70;
 
 fn main() -> ExitCode {
+    if let Some(outcome) = tanba_agent::probe_module(std::env::args_os()) {
+        return outcome;
+    }
     if let Err(words) = display::check() {
         eprintln!("tanba-desktop: {words}");
         return ExitCode::from(NO_WINDOW);

@@ -100,6 +100,13 @@ key-state-expired = expired on { $expired_at }
 ask-password = Password for { $file }:
 ask-new-password = New password for { $file }:
 ask-new-password-again = The new password once more:
+ask-pin = PIN of { $token }:
+ask-so-pin = Administrator’s PIN of { $token }:
+ask-new-pin = New PIN for { $token }:
+ask-new-so-pin = New administrator’s PIN for { $token }:
+ask-new-pin-again = The new PIN once more:
+cli-pins-differ = The two PINs differ. Please type them again.
+cli-pin-on-device = Type the PIN on { $token } itself.
 password-wrong-again = { $tries ->
     [0] The password is wrong.
     [one] The password is wrong. { $tries } try left.
@@ -133,6 +140,33 @@ pin-fault-run = Runs such as 123, 678 or abc are not allowed.
 pin-fault-factory = This is the PIN from the factory, which everybody knows.
 pin-fault-unchanged = This is the old PIN.
 pin-fault-refused = The token does not take such a PIN.
+
+## Tokens
+
+label-token = Token
+label-token-model = Model
+label-token-profile = Family
+label-token-module = Module
+label-token-memory = Free memory
+label-user-pin = User PIN
+label-so-pin = Administrator’s PIN
+pin-is-not-set = not set
+pin-is-good = in order
+pin-is-count-low = few tries are left; then it is locked
+pin-is-final-try = one try is left; one more wrong one locks it
+pin-is-locked = locked
+pin-is-to-be-changed = has to be changed
+cli-tokens-none = No token is connected. tanba doctor tells why.
+cli-token-unnamed = Token without a name
+cli-token-untried = not tried on a real device of this family
+cli-token-unfinished = registration not finished: { $authority }
+cli-token-formatted = The token is formatted.
+cli-token-labelled = The token has its new label.
+cli-token-pin-changed = The PIN is changed.
+cli-token-pin-unblocked = The new user PIN is set.
+cli-token-key-made = The key is made on the token.
+cli-token-certificate-put = The certificate is on the token.
+cli-token-deleted = Deleted from the token.
 
 ## History
 
@@ -171,6 +205,12 @@ doctor-trust = Trusted authorities
 doctor-folders = Folders
 doctor-language = Language
 doctor-version = Version
+doctor-modules = Token modules
+doctor-module = Token module
+doctor-tokens = Tokens
+doctor-pcscd = Smart-card service
+doctor-reader = Reader
+doctor-confinement = Confinement
 
 ## Printed sheets and stamps
 

@@ -100,6 +100,13 @@ key-state-expired = мерзімі өтіп кеткен: { $expired_at }
 ask-password = { $file } файлының құпиясөзі:
 ask-new-password = { $file } файлының жаңа құпиясөзі:
 ask-new-password-again = Жаңа құпиясөзді қайта енгізіңіз:
+ask-pin = { $token } токенінің PIN коды:
+ask-so-pin = { $token } токені әкімшісінің PIN коды:
+ask-new-pin = { $token } токенінің жаңа PIN коды:
+ask-new-so-pin = { $token } токені әкімшісінің жаңа PIN коды:
+ask-new-pin-again = Жаңа PIN кодты тағы бір рет енгізіңіз:
+cli-pins-differ = Екі PIN код бірдей емес. Қайта енгізіңіз.
+cli-pin-on-device = PIN кодты { $token } құрылғысының өзінде теріңіз.
 password-wrong-again = { $tries ->
     [0] Құпиясөз қате.
     [one] Құпиясөз қате. { $tries } әрекет қалды.
@@ -133,6 +140,33 @@ pin-fault-run = 123, 678 немесе abc сияқты тізбектерге р
 pin-fault-factory = Бұл – зауытта орнатылған, баршаға белгілі PIN код.
 pin-fault-unchanged = Бұл – ескі PIN код.
 pin-fault-refused = Токен мұндай PIN кодты қабылдамайды.
+
+## Токендер
+
+label-token = Токен
+label-token-model = Үлгісі
+label-token-profile = Түрі
+label-token-module = Модуль
+label-token-memory = Бос жады
+label-user-pin = Пайдаланушының PIN коды
+label-so-pin = Әкімшінің PIN коды
+pin-is-not-set = орнатылмаған
+pin-is-good = жарамды
+pin-is-count-low = аз ғана әрекет қалды; таусылса, бұғатталады
+pin-is-final-try = бір ғана әрекет қалды; тағы бір қате оны бұғаттайды
+pin-is-locked = бұғатталған
+pin-is-to-be-changed = ауыстырылуы керек
+cli-tokens-none = Бірде-бір токен қосылмаған. Себебін «tanba doctor» айтады.
+cli-token-unnamed = Атауы жоқ токен
+cli-token-untried = бұл түрдегі нақты құрылғыда сыналмаған
+cli-token-unfinished = аяқталмаған тіркеу: { $authority }
+cli-token-formatted = Токен форматталды.
+cli-token-labelled = Токеннің атауы ауыстырылды.
+cli-token-pin-changed = PIN код ауыстырылды.
+cli-token-pin-unblocked = Пайдаланушының жаңа PIN коды орнатылды.
+cli-token-key-made = Кілт токенде жасалды.
+cli-token-certificate-put = Сертификат токенге сәтті жазылды.
+cli-token-deleted = Токеннен жойылды.
 
 ## Тарих
 
@@ -171,6 +205,12 @@ doctor-trust = Сенімді орталықтар
 doctor-folders = Қалталар
 doctor-language = Тіл
 doctor-version = Нұсқа
+doctor-modules = Токен модульдері
+doctor-module = Токен модулі
+doctor-tokens = Токендер
+doctor-pcscd = Смарт-карталар қызметі
+doctor-reader = Оқу құрылғысы
+doctor-confinement = Бағдарламаны оқшаулау
 
 ## Басып шығарылатын парақтар мен мөртаңбалар
 

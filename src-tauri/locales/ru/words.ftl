@@ -101,6 +101,13 @@ key-state-expired = срок истёк { $expired_at }
 ask-password = Пароль к { $file }:
 ask-new-password = Новый пароль к { $file }:
 ask-new-password-again = Новый пароль ещё раз:
+ask-pin = PIN-код токена { $token }:
+ask-so-pin = PIN-код администратора токена { $token }:
+ask-new-pin = Новый PIN-код токена { $token }:
+ask-new-so-pin = Новый PIN-код администратора токена { $token }:
+ask-new-pin-again = Новый PIN-код ещё раз:
+cli-pins-differ = PIN-коды не совпадают. Введите их ещё раз.
+cli-pin-on-device = Введите PIN-код на самом устройстве { $token }.
 password-wrong-again = { $tries ->
     [0] Пароль неверен.
     [one] Пароль неверен. Осталась { $tries } попытка.
@@ -137,6 +144,33 @@ pin-fault-run = Ряды вроде 123, 678 или abc не разрешены.
 pin-fault-factory = Это заводской PIN-код, он известен всем.
 pin-fault-unchanged = Это прежний PIN-код.
 pin-fault-refused = Токен не принимает такой PIN-код.
+
+## Токены
+
+label-token = Токен
+label-token-model = Модель
+label-token-profile = Семейство
+label-token-module = Модуль
+label-token-memory = Свободная память
+label-user-pin = PIN-код пользователя
+label-so-pin = PIN-код администратора
+pin-is-not-set = не задан
+pin-is-good = в порядке
+pin-is-count-low = осталось мало попыток; потом он заблокируется
+pin-is-final-try = осталась одна попытка; ещё одна ошибка его заблокирует
+pin-is-locked = заблокирован
+pin-is-to-be-changed = его нужно сменить
+cli-tokens-none = Ни один токен не подключён. Почему, скажет команда tanba doctor.
+cli-token-unnamed = Токен без имени
+cli-token-untried = на настоящем устройстве этого семейства не проверялось
+cli-token-unfinished = незаконченная регистрация: { $authority }
+cli-token-formatted = Токен отформатирован.
+cli-token-labelled = Имя токена изменено.
+cli-token-pin-changed = PIN-код изменён.
+cli-token-pin-unblocked = Новый PIN-код пользователя задан.
+cli-token-key-made = Ключ создан на токене.
+cli-token-certificate-put = Сертификат записан на токен.
+cli-token-deleted = Удалено с токена.
 
 ## История
 
@@ -177,6 +211,12 @@ doctor-trust = Доверенные центры
 doctor-folders = Папки
 doctor-language = Язык
 doctor-version = Версия
+doctor-modules = Модули токенов
+doctor-module = Модуль токена
+doctor-tokens = Токены
+doctor-pcscd = Служба смарт-карт
+doctor-reader = Считыватель
+doctor-confinement = Изоляция программы
 
 ## Печатные листы и штампы
 

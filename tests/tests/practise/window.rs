@@ -86,7 +86,7 @@ impl World {
                 form: Form::Cades { attached: true },
                 visible: None,
             }],
-            keys: vec![key.to_owned()],
+            keys: vec![key.into()],
             level: Some(SignatureLevel::T),
             tsa: None,
             allow_expired: false,

@@ -1501,7 +1501,7 @@ failure: Failure | null, };
 
 export type TokensView = { 
 /**
- * The tokens, by label and serial number.
+ * The tokens by label and serial number, those that were never formatted last.
  */
 tokens: Array<TokenView>, 
 /**

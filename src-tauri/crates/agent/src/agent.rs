@@ -17,6 +17,7 @@ use crate::failure::Explain;
 use crate::folders::Folders;
 use crate::practice::Practice;
 use crate::shell::Shell;
+use crate::tokens::{Access, ModulePlaces};
 
 /// Every use case once, for all shells.
 pub struct Agent {
@@ -26,6 +27,7 @@ pub struct Agent {
     store: OnceCell<Opened>,
     prompts: AtomicU64,
     pub(crate) practice: Practice,
+    pub(crate) access: Access,
 }
 
 struct Opened {
@@ -44,7 +46,8 @@ pub(crate) enum Patience {
 }
 
 impl Agent {
-    /// The agent of whoever runs the program.
+    /// The agent of whoever runs the program, which has to call [`probe_module`](crate::probe_module)
+    /// before anything else.
     ///
     /// # Errors
     /// When the person has no home.
@@ -53,7 +56,8 @@ impl Agent {
             Arc::new(SystemClock),
             Folders::of_user()?,
             Arc::new(SystemKeyring),
-        ))
+        )
+        .with_modules(ModulePlaces::here()))
     }
 
     /// An agent with everything given.
@@ -65,6 +69,7 @@ impl Agent {
             store: OnceCell::new(),
             prompts: AtomicU64::new(1),
             practice: Practice::default(),
+            access: Access::default(),
         }
     }
 
@@ -72,6 +77,13 @@ impl Agent {
     #[must_use]
     pub fn with_authority_program(mut self, program: PathBuf) -> Self {
         self.practice = Practice::with_program(program);
+        self
+    }
+
+    /// The same, looking for tokens there; otherwise it knows of none.
+    #[must_use]
+    pub fn with_modules(mut self, places: ModulePlaces) -> Self {
+        self.access = Access::new(places);
         self
     }
 

@@ -23,8 +23,9 @@ mod verifications;
 mod window;
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use tanba_keystore::token::Watch;
 use tanba_protocol::{Answer, Failure, FailureCode, Prompt, PromptId};
 
 use crate::agent::Agent;
@@ -38,6 +39,8 @@ pub use call::{
     Call, OrderedForm, PickKind, PractisePlace, ReportFormat, SignOrder, TaskId, TokenObject,
     VisiblePlace,
 };
+pub(crate) use keys::certified_state;
+
 pub use key_view::{KeyGroup, KeyLocation, KeyPlace, KeyState, KeyView, Named, PlaceSource};
 pub use notice::{Changed, Intent, Notice};
 pub use reply::{
@@ -64,6 +67,8 @@ pub struct Desk {
     pages: Mutex<Option<OpenPages>>,
     /// Whether the history was whole when it was last checked.
     whole: Mutex<Option<bool>>,
+    /// Hears of tokens that come and go, once somebody asked for tokens.
+    watch: OnceLock<Watch>,
 }
 
 impl Desk {
@@ -79,6 +84,7 @@ impl Desk {
             chosen: Mutex::default(),
             pages: Mutex::default(),
             whole: Mutex::default(),
+            watch: OnceLock::new(),
         })
     }
 
@@ -95,7 +101,15 @@ impl Desk {
             let reply = desk.dispatch(call, &shell).await;
             // Closing the prompt after a mistyped password is no mistake.
             reply.map_err(|failure| match failure.code {
-                FailureCode::PasswordWrong | FailureCode::PasswordUnsuitable
+                FailureCode::PasswordWrong
+                | FailureCode::PasswordUnsuitable
+                | FailureCode::PinWrong
+                | FailureCode::PinWrongFewLeft
+                | FailureCode::PinWrongLastTry
+                | FailureCode::SoPinWrong
+                | FailureCode::SoPinWrongFewLeft
+                | FailureCode::SoPinWrongLastTry
+                | FailureCode::PinUnsuitable
                     if shell.is_refused() =>
                 {
                     Failure {

@@ -65,6 +65,7 @@ impl Agent {
         .into_iter()
         .find(|name| std::env::var_os(name).is_some());
         checks.push(good("proxy", proxy.unwrap_or("none").to_owned()));
+        checks.extend(self.token_checks().await);
         checks
     }
 

@@ -4,11 +4,13 @@
 use std::path::Path;
 
 use tanba_ades::{pdf, xml};
+use tanba_keystore::token;
 use tanba_online::{ErrorKind, Service};
 use tanba_pki::tsp;
-use tanba_protocol::{Failure, FailureCode as C, ProblemCode};
+use tanba_protocol::{Failure, FailureCode as C, PinKind, PinState, ProblemCode};
 
 use crate::output::{read_failure, write_failure};
+use crate::tokens::state_of;
 
 /// Says what an error means to a person.
 pub(crate) trait Explain {
@@ -40,6 +42,33 @@ impl Explain for tanba_keystore::Error {
                 C::KeyUnsupported
             }
             E::TooLarge | E::TooMuchWork => C::KeyFileTooLarge,
+            E::TokenNotFound(name) => {
+                return Failure::new(C::TokenNotFound).with_subject(name.clone());
+            }
+            E::TokenAmbiguous(name) => {
+                return Failure::new(C::TokenAmbiguous).with_subject(name.clone());
+            }
+            E::TokenRemoved => C::TokenRemoved,
+            E::TokenChanged => C::TokenChanged,
+            E::TokenNotInitialised => C::TokenNotInitialised,
+            E::PinWrong { kind, state } => pin_wrong(kind_of(*kind), state_of(*state)),
+            E::PinLocked { kind } => pin_wrong(kind_of(*kind), PinState::Locked),
+            E::PinNotSet { .. } => C::PinNotSet,
+            E::PinLength { .. } | E::PinInvalid => C::PinUnsuitable,
+            E::LoggedOut => C::TokenLoggedOut,
+            E::AlgorithmNotOnToken(_) => C::TokenAlgorithmUnsupported,
+            E::TokenFull => C::TokenFull,
+            E::TokenWriteProtected => C::TokenWriteProtected,
+            E::LabelTooLong { .. } => C::TokenLabelTooLong,
+            E::LabelFixed => C::TokenLabelFixed,
+            E::KeyNotOnToken(_) => C::TokenKeyMissing,
+            E::NoKeyForCertificate => C::TokenKeyForCertificateMissing,
+            E::ModuleMissing(path) => return of_module(C::ModuleMissing, path),
+            E::NoModule(path) => return of_module(C::ModuleNoModule, path),
+            E::ModuleCrashed(path) => return of_module(C::ModuleCrashed, path),
+            E::ModuleHung(path) => return of_module(C::ModuleHung, path),
+            E::ModuleFailed { .. } => C::ModuleFailed,
+            E::Cancelled => C::Cancelled,
             E::AlreadyExists(path) => {
                 return Failure::new(C::OutputExists).with_subject(path.display().to_string());
             }
@@ -58,6 +87,31 @@ impl Explain for tanba_keystore::Error {
             _ => C::Internal,
         };
         Failure::new(code).with_detail(self)
+    }
+}
+
+/// Why a PIN was refused, with how many tries are left as far as the token tells.
+pub(crate) fn pin_wrong(kind: PinKind, state: PinState) -> C {
+    match (kind, state) {
+        (PinKind::User, PinState::Locked) => C::PinLocked,
+        (PinKind::User, PinState::FinalTry) => C::PinWrongLastTry,
+        (PinKind::User, PinState::CountLow) => C::PinWrongFewLeft,
+        (PinKind::User, _) => C::PinWrong,
+        (PinKind::So, PinState::Locked) => C::SoPinLocked,
+        (PinKind::So, PinState::FinalTry) => C::SoPinWrongLastTry,
+        (PinKind::So, PinState::CountLow) => C::SoPinWrongFewLeft,
+        (PinKind::So, _) => C::SoPinWrong,
+    }
+}
+
+fn of_module(code: C, path: &Path) -> Failure {
+    Failure::new(code).with_subject(path.display().to_string())
+}
+
+fn kind_of(kind: token::PinKind) -> PinKind {
+    match kind {
+        token::PinKind::User => PinKind::User,
+        token::PinKind::So => PinKind::So,
     }
 }
 

@@ -12,7 +12,9 @@ use tanba_keystore::SystemRandom;
 use tanba_keystore::file::{self, KeyFile, KeyKind};
 use tanba_keystore::password::PasswordRule;
 use tanba_pki::Certificate;
-use tanba_protocol::{Answer, Failure, FailureCode, PasswordPurpose, Prompt, Warning};
+use tanba_protocol::{
+    Answer, Failure, FailureCode, PasswordPurpose, Prompt, TokenSummary, Warning,
+};
 use tanba_store::SeenKey;
 
 use crate::agent::Agent;
@@ -21,6 +23,7 @@ use crate::document::{self, about};
 use crate::failure::Explain;
 use crate::output;
 use crate::shell::Shell;
+use crate::tokens::{TokenReference, is_key, summary};
 use seen::seen_key;
 
 pub use tanba_keystore::file::Layout;
@@ -28,18 +31,22 @@ pub use tanba_keystore::file::Layout;
 /// How many levels of folders within a folder are looked through for keys.
 const MAX_DEPTH: usize = 4;
 
-/// A key file as far as it is known without its password.
+/// A key as far as it is known without its password or PIN.
 #[derive(Debug, Serialize)]
 pub struct KnownKey {
-    /// Where it lies.
-    pub file: PathBuf,
-    /// Identifier that the file shows, in hexadecimal.
+    /// What names it: its file, or `token:SERIAL/KEYID`.
+    pub reference: String,
+    /// Its file, where it lies in one.
+    pub file: Option<PathBuf>,
+    /// Its token, where it lies on one.
+    pub token: Option<TokenSummary>,
+    /// Identifier that the file or the token shows, in hexadecimal.
     pub key_identifier: Option<String>,
     /// Its certificate, once it has been seen.
     pub certificate: Option<CertificateView>,
     /// What a person should know.
     pub warnings: Vec<Warning>,
-    /// Why it is no key file.
+    /// Why it cannot be used.
     pub failure: Option<Failure>,
 }
 
@@ -54,7 +61,7 @@ pub(crate) struct Looked {
 }
 
 impl Agent {
-    /// The key files in `places` and the folders within them, or in the usual places.
+    /// The key files in `places` and the folders within them, or in the usual places and on tokens.
     ///
     /// # Errors
     /// When a place that was named cannot be looked at.
@@ -72,20 +79,63 @@ impl Agent {
                 Ok(file) => self.known(&file).await,
                 Err(error) => KnownKey {
                     failure: Some(error.explain_about(&entry.path)),
-                    file: entry.path,
+                    reference: entry.path.display().to_string(),
+                    file: Some(entry.path),
+                    token: None,
                     key_identifier: None,
                     certificate: None,
                     warnings: Vec::new(),
                 },
             });
         }
+        if places.is_empty() {
+            keys.extend(self.keys_on_tokens().await);
+        }
         Ok(keys)
+    }
+
+    async fn keys_on_tokens(&self) -> Vec<KnownKey> {
+        self.tokens_now().await;
+        let mut keys = Vec::new();
+        for seen in self.seen_tokens().await {
+            let token = Some(summary(&seen.info));
+            let on_token = match seen.keys {
+                Ok(on_token) => on_token,
+                Err(failure) => {
+                    keys.push(KnownKey {
+                        reference: TokenReference::of(&seen.info.serial).to_string(),
+                        file: None,
+                        token,
+                        key_identifier: None,
+                        certificate: None,
+                        warnings: Vec::new(),
+                        failure: Some(failure),
+                    });
+                    continue;
+                }
+            };
+            for key in on_token.iter().filter(|key| is_key(key)) {
+                let view = self.key_on_token(&seen.info, key).await;
+                keys.push(KnownKey {
+                    reference: view.reference,
+                    file: None,
+                    token: token.clone(),
+                    key_identifier: view.key_identifier,
+                    certificate: view.certificate,
+                    warnings: view.warnings,
+                    failure: view.failure,
+                });
+            }
+        }
+        keys
     }
 
     async fn known(&self, file: &KeyFile) -> KnownKey {
         let looked = self.look(file).await;
         KnownKey {
-            file: file.path().to_owned(),
+            reference: file.path().display().to_string(),
+            file: Some(file.path().to_owned()),
+            token: None,
             key_identifier: looked.identifier,
             warnings: looked.warnings,
             certificate: looked.certificate.as_ref().map(CertificateView::of),

@@ -42,6 +42,7 @@ mod settings;
 mod shell;
 mod sign;
 pub mod text;
+mod tokens;
 mod trust;
 mod verify;
 
@@ -54,7 +55,10 @@ pub use extend::{ExtendRequest, Extended};
 pub use folders::Folders;
 pub use history::{Entry, HistoryFault, HistoryReport, KeyringState};
 pub use keys::{KnownKey, Layout};
-pub use make_key::{AuthorityKeyRequest, IssuedKey, KeyAlgorithm, MadeKey, SelfSignedRequest};
+pub use make_key::{
+    AuthorityKeyRequest, IssuedKey, IssuedTokenKey, KeyAlgorithm, MadeKey, SelfSignedRequest,
+    TokenRegistrationRequest,
+};
 pub use names::OutputChoice;
 pub use shell::Shell;
 pub use sign::{Form, SignRequest, Signed, ToSign};
@@ -62,5 +66,8 @@ pub use tanba_ades::{SignatureForm, SignatureLevel, SignaturePackaging};
 pub use tanba_pki::indication::{Indication, SubIndication};
 pub use tanba_store::{Keyring, NoKeyring};
 pub use text::{Language, Texts};
+pub use tokens::{
+    Confirmation, KeyReference, ModulePlaces, TokenKeyRequest, TokenReference, probe_module,
+};
 pub use trust::TrustRequest;
 pub use verify::{RevocationState, Verification, VerifiedSignature, VerifyRequest};

@@ -2,6 +2,7 @@
 //! good for trying things out and proof of nothing to others.
 
 mod issued;
+mod on_token;
 mod pending;
 
 use std::path::PathBuf;
@@ -24,6 +25,7 @@ use crate::output;
 use crate::shell::Shell;
 
 pub use issued::{AuthorityKeyRequest, IssuedKey};
+pub use on_token::{IssuedTokenKey, TokenRegistrationRequest};
 pub(crate) use pending::clear as clear_pending;
 pub use tanba_keystore::software::KeyAlgorithm;
 
@@ -99,7 +101,7 @@ impl Agent {
 }
 
 /// A certificate for signing with a key in a file.
-fn leaf(name: &str) -> Leaf {
+pub(crate) fn leaf(name: &str) -> Leaf {
     Leaf {
         subject: Subject {
             common_name: Some(name.to_owned()),

@@ -27,6 +27,11 @@ pub trait Shell: Send + Sync {
         false
     }
 
+    /// Whether a PIN from the factory that is found in use may be asked to be changed at once.
+    fn offers_pin_change(&self) -> bool {
+        false
+    }
+
     /// Who asks, as the prompt shows it.
     fn origin(&self) -> Origin {
         Origin::Local

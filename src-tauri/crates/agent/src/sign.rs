@@ -1,5 +1,6 @@
 //! Signing documents: checks first, one prompt, then each document by itself.
 
+mod candidates;
 mod document;
 mod journal;
 pub(crate) mod level;
@@ -11,13 +12,14 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use tanba_ades::SignatureLevel;
-use tanba_protocol::{Event, Failure};
+use tanba_protocol::{Event, Failure, FailureCode, PinKind};
 
 use crate::agent::Agent;
 use crate::desk::VisiblePlace;
 use crate::document::{self as file, SIGNED};
 use crate::names::{OutputChoice, appended, marked, outputs};
 use crate::shell::{Shell, unless_cancelled};
+use crate::tokens::KeyReference;
 use document::Job;
 use shown::{Plan, hash_all};
 
@@ -59,8 +61,8 @@ pub struct ToSign {
 pub struct SignRequest {
     /// Documents, in order.
     pub documents: Vec<ToSign>,
-    /// Key files to choose from, the likeliest first.
-    pub keys: Vec<PathBuf>,
+    /// Keys to choose from, the likeliest first.
+    pub keys: Vec<KeyReference>,
     /// Level; `None` is T where a time-stamping authority answers, else B.
     pub level: Option<SignatureLevel>,
     /// Time-stamping authority instead of the configured one.
@@ -148,12 +150,13 @@ impl Agent {
         let unlocked = self
             .unlocked_signer(request, candidates, &plans, shell)
             .await?;
-        let signer = unlocked.signer;
-        let mut stamper = self.stamper(request, &signer).await?;
+        let signer = &unlocked.signer;
+        let mut stamper = self.stamper(request, signer.as_ref()).await?;
         let journal = self.begin_journal(request, &plans, shell).await;
         let texts = self.texts().await;
         let count = u32::try_from(request.documents.len()).unwrap_or(u32::MAX);
         let mut results = Vec::new();
+        let mut is_broken_off = false;
         for (position, (to_sign, plan)) in request.documents.iter().zip(plans).enumerate() {
             let document = to_sign.document.as_path();
             shell.event(Event::Document {
@@ -167,8 +170,8 @@ impl Agent {
                         request,
                         to_sign,
                         plan: &plan,
-                        key: &unlocked.key,
-                        signer: &signer,
+                        key: &unlocked.subject,
+                        signer: signer.as_ref(),
                         texts: &texts,
                         shell,
                     };
@@ -178,7 +181,7 @@ impl Agent {
             };
             let signed = match signed {
                 Ok(written) => {
-                    self.remember_signed(document, &written, &signer, shell)
+                    self.remember_signed(document, &written, signer.as_ref(), shell)
                         .await;
                     Signed {
                         document: document.to_owned(),
@@ -189,17 +192,38 @@ impl Agent {
                 }
                 Err(failure) => Signed::failed(document, failure),
             };
+            is_broken_off |= signed.failure.as_ref().is_some_and(can_be_resumed);
             if let Some(journal) = &journal {
                 self.write_journal(journal, position, &signed, shell).await;
             }
             shell.signed(&signed);
             results.push(signed);
         }
-        if let Some(journal) = journal {
-            self.end_journal(journal, shell).await;
+        match journal {
+            // What was left is offered again, once the token is back.
+            Some(journal) if is_broken_off => drop(journal),
+            Some(journal) => self.end_journal(journal, shell).await,
+            None => {}
+        }
+        if let Some((token, pin)) = &unlocked.token
+            && !is_broken_off
+        {
+            self.look_at_pin(token, PinKind::User, pin, shell).await;
         }
         Ok(results)
     }
+}
+
+/// Whether a document failed for what a token that is put back, or given its PIN again, mends.
+fn can_be_resumed(failure: &Failure) -> bool {
+    matches!(
+        failure.code,
+        FailureCode::TokenRemoved
+            | FailureCode::TokenChanged
+            | FailureCode::TokenNotFound
+            | FailureCode::TokenLoggedOut
+            | FailureCode::ModuleHung
+    )
 }
 
 /// Why there is no result at all.

@@ -1,10 +1,12 @@
 //! The command line as it is typed.
 
+pub(crate) mod token;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use secrecy::SecretString;
-use tanba_agent::Language;
+use tanba_agent::{KeyReference, Language, TokenReference};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
@@ -40,6 +42,11 @@ pub(crate) enum Command {
     Key {
         #[command(subcommand)]
         command: Key,
+    },
+    /// Keys on tokens: PINs, keys, certificates, modules.
+    Token {
+        #[command(subcommand)]
+        command: token::Token,
     },
     /// Trust environments of your own.
     Environment {
@@ -103,11 +110,11 @@ pub(crate) struct Sign {
     /// Documents to sign.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// Key file to sign with.
-    #[arg(long, value_name = "KEY.p12")]
-    pub(crate) key: PathBuf,
-    /// Read the password from standard input, one line.
-    #[arg(long)]
+    /// Key to sign with: a key file, or token:SERIAL, or token:SERIAL/KEYID.
+    #[arg(long, value_name = "KEY.p12", value_parser = key_reference)]
+    pub(crate) key: KeyReference,
+    /// Read the password or the PIN from standard input, one line.
+    #[arg(long, visible_alias = "pin-stdin")]
     pub(crate) password_stdin: bool,
     /// Form of the signature.
     #[arg(long, value_enum, default_value = "cades")]
@@ -270,6 +277,8 @@ pub(crate) enum Algorithm {
     Rsa4096,
     /// ECDSA on P-256.
     P256,
+    /// ECDSA on P-384; on tokens alone.
+    P384,
 }
 
 #[derive(Debug, Args)]
@@ -300,10 +309,26 @@ pub(crate) struct KeyNew {
     #[arg(long, value_enum, default_value = "gost512")]
     pub(crate) algorithm: Algorithm,
     /// Folder for the key file and the certificate.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) out: PathBuf,
-    /// Read the password from standard input, one line.
-    #[arg(long)]
+    #[arg(
+        long,
+        value_name = "DIR",
+        required_unless_present = "storage",
+        conflicts_with = "storage"
+    )]
+    pub(crate) out: Option<PathBuf>,
+    /// Make the key on a token instead: token:SERIAL. An authority has to certify it.
+    #[arg(
+        long,
+        value_name = "token:SERIAL",
+        value_parser = token_reference,
+        requires = "authority"
+    )]
+    pub(crate) storage: Option<TokenReference>,
+    /// Name of the key on a token.
+    #[arg(long, requires = "storage", default_value = "Tanba")]
+    pub(crate) label: String,
+    /// Read the password or the PIN from standard input, one line.
+    #[arg(long, visible_alias = "pin-stdin")]
     pub(crate) password_stdin: bool,
     #[command(flatten)]
     pub(crate) output: Json,
@@ -412,6 +437,17 @@ pub(crate) struct History {
     pub(crate) check: bool,
     #[command(flatten)]
     pub(crate) output: Json,
+}
+
+fn key_reference(text: &str) -> Result<KeyReference, String> {
+    KeyReference::parse(text).map_err(|_| "a key file, or token:SERIAL/KEYID".to_owned())
+}
+
+fn token_reference(text: &str) -> Result<TokenReference, String> {
+    match KeyReference::parse(text) {
+        Ok(KeyReference::Token(token)) if token.key.is_none() => Ok(token),
+        _ => Err("token:SERIAL".to_owned()),
+    }
 }
 
 fn language(text: &str) -> Result<Language, String> {

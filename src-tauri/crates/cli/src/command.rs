@@ -10,11 +10,15 @@ mod key;
 mod keys;
 mod settings;
 mod sign;
+mod token;
 mod verify;
 
+use serde_json::json;
 use tanba_agent::{Agent, Texts};
 
 use crate::args::{Cert, Command, Environment, Key, Settings};
+use crate::render;
+use crate::terminal::Terminal;
 
 /// Runs a command.
 pub(crate) async fn run(agent: &Agent, texts: Texts, command: Command) -> u8 {
@@ -26,6 +30,7 @@ pub(crate) async fn run(agent: &Agent, texts: Texts, command: Command) -> u8 {
         Command::Extract(arguments) => extend::extract(agent, texts, &arguments),
         Command::Cert { command } => cert::run(agent, texts, command).await,
         Command::Key { command } => key::run(agent, texts, command).await,
+        Command::Token { command } => token::run(agent, texts, command).await,
         Command::Environment { command } => environment::run(agent, texts, command).await,
         Command::Settings { command } => settings::run(agent, texts, command).await,
         Command::History(arguments) => history::run(agent, texts, &arguments).await,
@@ -52,6 +57,7 @@ pub(crate) fn wants_json(command: &Command) -> bool {
             | Key::Backup { output, .. }
             | Key::Convert { output, .. } => output.json,
         },
+        Command::Token { command } => command.wants_json(),
         Command::Environment { command } => match command {
             Environment::List(output)
             | Environment::Add { output, .. }
@@ -66,4 +72,14 @@ pub(crate) fn wants_json(command: &Command) -> bool {
         Command::Doctor(output) => output.json,
         Command::Completions { .. } => false,
     }
+}
+
+/// The warnings that were given, with their words.
+fn warnings_json(texts: &Texts, terminal: &Terminal) -> serde_json::Value {
+    let with_words = |warning: &tanba_protocol::Warning| {
+        let mut value = render::value(warning);
+        value["words"] = json!(texts.message(warning));
+        value
+    };
+    terminal.warnings().iter().map(with_words).collect()
 }

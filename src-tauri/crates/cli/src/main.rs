@@ -23,6 +23,9 @@ use tanba_agent::{Agent, Language, Texts};
 use args::Arguments;
 
 fn main() -> ExitCode {
+    if let Some(outcome) = tanba_agent::probe_module(std::env::args_os()) {
+        return outcome;
+    }
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return refuse(&error).into(),

@@ -8,7 +8,10 @@ use std::sync::Mutex;
 use indicatif::{ProgressBar, ProgressStyle};
 use secrecy::SecretString;
 use tanba_agent::{Shell, Texts};
-use tanba_protocol::{Answer, Argument, Event, Origin, PasswordPurpose, Progress, Prompt, Warning};
+use tanba_protocol::{
+    Answer, Argument, Event, FailureCode, KeyHome, Origin, PasswordPurpose, PinKind, PinPrompt,
+    PinPurpose, PinState, Progress, Prompt, Stage, Warning,
+};
 use zeroize::Zeroizing;
 
 use crate::interrupt::Interrupt;
@@ -33,6 +36,33 @@ struct State {
     bar: Option<ProgressBar>,
     warnings: Vec<Warning>,
 }
+
+/// One question.
+#[derive(Default)]
+struct Words {
+    label: String,
+    was_wrong: bool,
+    /// A new secret is typed twice.
+    new: Option<Again>,
+    /// What is said before it.
+    trouble: Vec<String>,
+}
+
+/// The ids of what is said when a new secret is asked for once more.
+#[derive(Clone, Copy)]
+struct Again {
+    ask: &'static str,
+    differ: &'static str,
+}
+
+const PASSWORD_AGAIN: Again = Again {
+    ask: "ask-new-password-again",
+    differ: "passwords-differ",
+};
+const PIN_AGAIN: Again = Again {
+    ask: "ask-new-pin-again",
+    differ: "cli-pins-differ",
+};
 
 impl Terminal {
     pub(crate) fn new(texts: Texts, json: bool, from_stdin: bool) -> Self {
@@ -94,20 +124,30 @@ impl Terminal {
             state.asked += 1;
             state.asked
         };
-        let (label, was_wrong, is_new) = self.words(prompt);
+        let Words {
+            label,
+            was_wrong,
+            new,
+            trouble,
+        } = self.words(prompt);
         if was_wrong && (self.from_stdin || asked > TRIES) {
             return Answer::Cancel;
+        }
+        if let Some(token) = typed_on_device(prompt) {
+            let token = Argument::Text(printable(token));
+            complain(&self.texts.text("cli-pin-on-device", &[("token", token)]));
+            return Answer::Confirm {
+                key: None,
+                secret: SecretString::default(),
+            };
         }
         let secret = if self.from_stdin {
             line_from_stdin()
         } else {
-            if was_wrong && is_new {
-                complain(&self.texts.label("failure-password-unsuitable.what"));
-                complain(&self.texts.label("failure-password-unsuitable.todo"));
-            } else if was_wrong {
-                complain(&self.texts.label("failure-password-wrong.what"));
+            for line in trouble {
+                complain(&line);
             }
-            self.ask_hidden(&label, is_new)
+            self.ask_hidden(&label, new)
         };
         match secret {
             Some(secret) => Answer::Confirm { key: None, secret },
@@ -115,16 +155,35 @@ impl Terminal {
         }
     }
 
-    /// What is asked, whether the last answer was wrong, and whether a new password is chosen.
-    fn words(&self, prompt: &Prompt) -> (String, bool, bool) {
+    /// What is asked.
+    fn words(&self, prompt: &Prompt) -> Words {
         match prompt {
             Prompt::Sign(sign) => {
-                for warning in sign.keys.iter().flat_map(|key| &key.warnings) {
+                // The command line signs with the first; what concerns others is not said.
+                let key = sign.keys.first();
+                for warning in key.iter().flat_map(|key| &key.warnings) {
                     self.warn(warning.clone());
                 }
-                let key = sign.keys.first().map(|key| key.label.clone());
-                let label = self.password_label("ask-password", &key.unwrap_or_default());
-                (label, sign.secret_was_wrong, false)
+                let (id, code) = match key.map(|key| &key.home) {
+                    Some(KeyHome::Token { pin, .. }) => ("ask-pin", wrong_pin(*pin)),
+                    _ => ("ask-password", FailureCode::PasswordWrong),
+                };
+                let key = key.map(|key| key.label.clone()).unwrap_or_default();
+                let label = match id {
+                    "ask-pin" => self.pin_label(id, &key),
+                    _ => self.password_label(id, &key),
+                };
+                let trouble = sign
+                    .secret_was_wrong
+                    .then(|| self.what(code))
+                    .into_iter()
+                    .collect();
+                Words {
+                    label,
+                    was_wrong: sign.secret_was_wrong,
+                    new: None,
+                    trouble,
+                }
             }
             Prompt::Password {
                 file,
@@ -133,15 +192,72 @@ impl Terminal {
                 ..
             } => {
                 let is_new = *purpose == PasswordPurpose::New;
-                let id = if is_new {
-                    "ask-new-password"
-                } else {
-                    "ask-password"
+                let (id, trouble) = match (is_new, *was_wrong) {
+                    (true, true) => ("ask-new-password", self.unsuitable_password()),
+                    (true, false) => ("ask-new-password", Vec::new()),
+                    (false, true) => ("ask-password", vec![self.what(FailureCode::PasswordWrong)]),
+                    (false, false) => ("ask-password", Vec::new()),
                 };
-                (self.password_label(id, file), *was_wrong, is_new)
+                Words {
+                    label: self.password_label(id, file),
+                    was_wrong: *was_wrong,
+                    new: is_new.then_some(PASSWORD_AGAIN),
+                    trouble,
+                }
             }
-            _ => (String::new(), false, false),
+            Prompt::Pin(pin) => self.pin_words(pin),
+            _ => Words::default(),
         }
+    }
+
+    fn pin_words(&self, pin: &PinPrompt) -> Words {
+        let is_new = pin.purpose == PinPurpose::New;
+        let id = match (is_new, pin.kind) {
+            (false, PinKind::User) => "ask-pin",
+            (false, PinKind::So) => "ask-so-pin",
+            (true, PinKind::User) => "ask-new-pin",
+            (true, PinKind::So) => "ask-new-so-pin",
+        };
+        let mut trouble = Vec::new();
+        if let Some(reason) = &pin.reason {
+            trouble.push(self.texts.message(reason));
+        } else if pin.was_wrong && !is_new {
+            trouble.push(self.what(match pin.kind {
+                PinKind::User => wrong_pin(pin.state),
+                PinKind::So => FailureCode::SoPinWrong,
+            }));
+        }
+        // What one more wrong one would do is said before it is asked.
+        if !is_new && matches!(pin.state, PinState::CountLow | PinState::FinalTry) {
+            let state = pin.state.as_str();
+            trouble.push(self.texts.label(&format!("pin-is-{state}")));
+        }
+        let name = match pin.token.label.is_empty() {
+            true => &pin.token.serial,
+            false => &pin.token.label,
+        };
+        Words {
+            label: self.pin_label(id, name),
+            was_wrong: pin.was_wrong,
+            new: is_new.then_some(PIN_AGAIN),
+            trouble,
+        }
+    }
+
+    fn what(&self, code: FailureCode) -> String {
+        self.texts.label(&format!("{}.what", code.message_id()))
+    }
+
+    fn unsuitable_password(&self) -> Vec<String> {
+        let id = FailureCode::PasswordUnsuitable.message_id();
+        ["what", "todo"]
+            .map(|part| self.texts.label(&format!("{id}.{part}")))
+            .to_vec()
+    }
+
+    fn pin_label(&self, id: &str, token: &str) -> String {
+        let token = Argument::Text(printable(token));
+        self.texts.text(id, &[("token", token)])
     }
 
     fn password_label(&self, id: &str, file: &str) -> String {
@@ -149,17 +265,17 @@ impl Terminal {
             .text(id, &[("file", Argument::Text(printable(file)))])
     }
 
-    fn ask_hidden(&self, label: &str, is_new: bool) -> Option<SecretString> {
+    fn ask_hidden(&self, label: &str, new: Option<Again>) -> Option<SecretString> {
         let read = |label: &str| {
             rpassword::prompt_password(format!("{label} "))
                 .ok()
                 .map(Zeroizing::new)
         };
         let first = read(label)?;
-        if is_new {
-            let again = read(&self.texts.label("ask-new-password-again"))?;
+        if let Some(Again { ask, differ }) = new {
+            let again = read(&self.texts.label(ask))?;
             if *first != *again {
-                complain(&self.texts.label("passwords-differ"));
+                complain(&self.texts.label(differ));
                 return None;
             }
         }
@@ -184,6 +300,30 @@ impl Terminal {
     }
 }
 
+/// The code of a wrong user PIN, by how the PIN is now.
+fn wrong_pin(state: PinState) -> FailureCode {
+    match state {
+        PinState::FinalTry => FailureCode::PinWrongLastTry,
+        PinState::CountLow => FailureCode::PinWrongFewLeft,
+        _ => FailureCode::PinWrong,
+    }
+}
+
+/// The token that takes its PIN itself.
+fn typed_on_device(prompt: &Prompt) -> Option<&str> {
+    let Prompt::Sign(sign) = prompt else {
+        return None;
+    };
+    match &sign.keys.first()?.home {
+        KeyHome::Token {
+            token,
+            protected_path: true,
+            ..
+        } => Some(&token.label),
+        _ => None,
+    }
+}
+
 /// A bar where the end is known, a spinner where it is not.
 fn bar(total: Option<u64>) -> ProgressBar {
     let (bar, template) = match total {
@@ -202,7 +342,13 @@ fn bar(total: Option<u64>) -> ProgressBar {
 impl Shell for Terminal {
     fn event(&self, event: Event) {
         match event {
-            Event::Progress(progress) => self.progress(progress),
+            Event::Progress(progress) => {
+                if progress.stage == Stage::MakingKey {
+                    // It may take minutes, and the PIN is typed.
+                    self.listen();
+                }
+                self.progress(progress);
+            }
             Event::Warned(warning) => self.warn(warning),
             // The passwords are typed, files are about to be made.
             Event::Document { .. } => self.listen(),

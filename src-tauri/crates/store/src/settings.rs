@@ -49,6 +49,10 @@ pub mod names {
     pub const KEY_PLACES: Setting<bool> = Setting::new("key-places");
     /// Key files, and folders in which keys are looked for.
     pub const KEY_FOLDERS: Setting<Vec<String>> = Setting::new("key-folders");
+    /// PKCS#11 modules that the person added.
+    pub const TOKEN_MODULES: Setting<Vec<String>> = Setting::new("token-modules");
+    /// The name of the list of registrations with keys of tokens that are not finished.
+    pub const TOKEN_REGISTRATIONS: &str = "token-registrations";
 }
 
 /// The settings of a [`Store`].

@@ -12,6 +12,8 @@
 //! | `GET /window/asked` | what the window was asked to reveal and open |
 //! | anything else | files of the built UI |
 //!
+//! Of modules for tokens it knows those that `TANBA_PKCS11_MODULES` names.
+//!
 //! The address is the only line on standard output: `listening on http://127.0.0.1:PORT`.
 
 #![allow(clippy::unwrap_used, reason = "a program of the tests")]
@@ -21,11 +23,14 @@ mod serve;
 mod window;
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser;
 use tanba_agent::desk::Desk;
-use tanba_agent::{Agent, Clock, FixedClock, Folders, NoKeyring, SystemClock};
+use tanba_agent::{
+    Agent, Clock, FixedClock, Folders, ModulePlaces, NoKeyring, SystemClock, probe_module,
+};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
@@ -56,7 +61,10 @@ fn time(text: &str) -> Result<OffsetDateTime, time::error::Parse> {
 }
 
 #[tokio::main]
-async fn main() {
+async fn main() -> ExitCode {
+    if let Some(outcome) = probe_module(std::env::args_os()) {
+        return outcome;
+    }
     let arguments = Arguments::parse();
     let folders = Folders {
         cache: arguments.data.join("cache"),
@@ -71,10 +79,13 @@ async fn main() {
         seed.sow(&folders.database(), clock.now()).await;
     }
     let mut agent = Agent::new(clock, folders, Arc::new(NoKeyring));
+    // Tokens of the machine that the tests run on are none of theirs.
+    agent = agent.with_modules(ModulePlaces::named());
     if let Some(program) = arguments.authority {
         agent = agent.with_authority_program(program);
     }
     let window = Arc::new(window::HttpWindow::default());
     let desk = Desk::new(agent, Arc::clone(&window) as _);
     serve::serve(desk, window, arguments.dist).await;
+    ExitCode::SUCCESS
 }

@@ -7,13 +7,15 @@ use tanba_pki::profile::{KeyPurpose, key_purpose};
 use tanba_protocol::{Failure, Warning};
 use time::{Duration, OffsetDateTime};
 
-use super::{Changed, Desk, KeyGroup, KeyLocation, KeyState, KeyView, Named};
+use super::{Changed, Desk, KeyGroup, KeyLocation, KeyState, KeyView, Named, TokenKeyView};
 use crate::describe::{CertificateView, Signer};
 use crate::document;
 use crate::keys::Looked;
 use crate::keys::places::FoundKey;
 use crate::keys::seen::EXPIRY_NOTICE;
+use crate::tokens::{KeyReference, is_key};
 use tanba_keystore::file::KeyKind;
+use tanba_keystore::token::TokenInfo;
 
 impl Desk {
     /// The keys, those used last first, then those that can sign.
@@ -26,6 +28,16 @@ impl Desk {
             .into_iter()
             .map(|found| (used_at(&found), view(found, now)))
             .collect();
+        self.watch_tokens().await;
+        self.agent.tokens_soon().await;
+        for seen in self.agent.seen_tokens().await {
+            // A token that cannot be read is told among the tokens.
+            for key in seen.keys.iter().flatten().filter(|key| is_key(key)) {
+                let on_token = self.agent.key_on_token(&seen.info, key).await;
+                let used_at = self.agent.token_key_used_at(&on_token.reference).await;
+                keys.push((used_at, view_on_token(&seen.info, on_token, now)));
+            }
+        }
         keys.sort_by_key(|(used_at, view)| {
             (
                 std::cmp::Reverse(*used_at),
@@ -36,11 +48,14 @@ impl Desk {
         Ok(keys.into_iter().map(|(_, view)| view).collect())
     }
 
-    /// The key files that may be offered for a signature, in the order of [`Self::keys`].
-    pub(super) async fn usable_keys(&self) -> Result<Vec<PathBuf>, Failure> {
+    /// The keys that may be offered for a signature, in the order of [`Self::keys`].
+    pub(super) async fn usable_keys(&self) -> Result<Vec<KeyReference>, Failure> {
         let keys = self.keys().await?.into_iter();
         let usable = keys.filter(|key| rank(key.state) <= rank(KeyState::Unopened));
-        Ok(usable.filter_map(|key| key.file).collect())
+        // One that cannot be used now is shown with the reason.
+        usable
+            .map(|key| KeyReference::parse(&key.reference))
+            .collect()
     }
 
     pub(super) async fn add_keys(&self, paths: Vec<String>) -> Result<Vec<KeyView>, Failure> {
@@ -91,7 +106,9 @@ fn view(found: FoundKey, now: OffsetDateTime) -> KeyView {
         file: Some(found.path),
         name,
         algorithm: certificate.and_then(|it| it.public_key().ok().map(|key| key.name())),
-        group: certificate.map(group).unwrap_or_default(),
+        group: certificate
+            .map(|it| group(Signer::of(it)))
+            .unwrap_or_default(),
         state: looked
             .as_ref()
             .map_or(KeyState::Damaged, |it| state(it, now)),
@@ -107,9 +124,41 @@ fn view(found: FoundKey, now: OffsetDateTime) -> KeyView {
     }
 }
 
+fn view_on_token(info: &TokenInfo, key: TokenKeyView, now: OffsetDateTime) -> KeyView {
+    let certificate = key.certificate.as_ref();
+    let validity = certificate.map(|it| (it.not_before_at, it.not_after_at));
+    let signer = certificate.map(|it| it.signer.clone());
+    KeyView {
+        home: KeyLocation::Token {
+            serial: info.serial.clone(),
+            label: info.label.clone(),
+            model: info.model.clone(),
+            key_id: key.key_id,
+            module: info.module.clone(),
+            is_software: info.is_software,
+        },
+        file: None,
+        name: match (key.label.is_empty(), info.label.is_empty()) {
+            (false, _) => key.label,
+            (true, false) => info.label.clone(),
+            (true, true) => info.serial.clone(),
+        },
+        days_left: validity.map(|(_, end)| whole_days(end - now)),
+        used: validity.map(|(begin, end)| passed(begin, end, now)),
+        practice: key.warnings.contains(&Warning::PracticeKey),
+        group: signer.map(group).unwrap_or_default(),
+        reference: key.reference,
+        key_identifier: key.key_identifier,
+        algorithm: key.algorithm,
+        certificate: key.certificate,
+        state: key.state,
+        warnings: key.warnings,
+        failure: key.failure,
+    }
+}
+
 /// Whose key it is, as its certificate says.
-fn group(certificate: &Certificate) -> KeyGroup {
-    let signer = Signer::of(certificate);
+fn group(signer: Signer) -> KeyGroup {
     let named = |name: Option<String>, number: Option<String>| {
         (name.is_some() || number.is_some()).then_some(Named { name, number })
     };
@@ -126,11 +175,21 @@ fn state(looked: &Looked, now: OffsetDateTime) -> KeyState {
             _ => KeyState::Unopened,
         };
     };
-    if looked
-        .seen
-        .as_ref()
-        .is_some_and(|seen| seen.revoked.is_some())
-    {
+    let seen = looked.seen.as_ref();
+    certified_state(
+        certificate,
+        seen.is_some_and(|seen| seen.revoked.is_some()),
+        now,
+    )
+}
+
+/// How a key is that has a certificate.
+pub(crate) fn certified_state(
+    certificate: &Certificate,
+    is_revoked: bool,
+    now: OffsetDateTime,
+) -> KeyState {
+    if is_revoked {
         KeyState::Revoked
     } else if now > certificate.not_after_at() {
         KeyState::Expired

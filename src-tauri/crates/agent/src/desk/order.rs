@@ -15,6 +15,7 @@ use crate::failure::Explain;
 use crate::names::OutputChoice;
 use crate::output::is_abandoned;
 use crate::sign::{Form, SignRequest, Signed, ToSign};
+use crate::tokens::KeyReference;
 
 impl Desk {
     pub(super) async fn sign(&self, order: SignOrder, task: &Task) -> Result<Vec<Signed>, Failure> {
@@ -23,7 +24,7 @@ impl Desk {
         let keys = if order.key.is_empty() {
             self.usable_keys().await?
         } else {
-            vec![PathBuf::from(&order.key)]
+            vec![KeyReference::parse(&order.key)?]
         };
         let documents = order.documents.iter().map(|document| {
             let document = PathBuf::from(document);

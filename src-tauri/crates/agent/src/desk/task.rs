@@ -121,6 +121,10 @@ impl Shell for Task {
         true
     }
 
+    fn offers_pin_change(&self) -> bool {
+        true
+    }
+
     fn is_cancelled(&self) -> bool {
         *self.cancelled.borrow()
     }

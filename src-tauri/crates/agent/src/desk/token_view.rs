@@ -14,7 +14,7 @@ use crate::doctor::Check;
 #[derive(Debug, Default, Serialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct TokensView {
-    /// The tokens, by label and serial number.
+    /// The tokens by label and serial number, those that were never formatted last.
     pub tokens: Vec<TokenView>,
     /// The modules that are known, whether or not they work.
     pub modules: Vec<ModuleView>,

@@ -53,6 +53,36 @@ impl Agent {
         }
     }
 
+    /// Remembers a key of a token that was opened.
+    pub(crate) async fn remember_token_key(
+        &self,
+        location: &str,
+        signer: &dyn Signer,
+        shell: &dyn Shell,
+    ) {
+        let (Some(store), Some(certificate)) =
+            (self.store_or_warn(shell).await, signer.certificate())
+        else {
+            return;
+        };
+        let identifier = signer.key_identifier().to_string();
+        let (der, now) = (certificate.der(), self.clock.now());
+        let remembered = store
+            .keys()
+            .remember(&identifier, location, None, der, now)
+            .await;
+        if remembered.is_err() {
+            shell.event(Event::Warned(Warning::HistoryNotWritten));
+        }
+    }
+
+    /// When a key of a token was last used here.
+    pub(crate) async fn token_key_used_at(&self, location: &str) -> Option<OffsetDateTime> {
+        let seen = self.store().await.ok()?.keys().all().await.ok()?;
+        let key = seen.into_iter().find(|seen| seen.location == location)?;
+        Some(key.last_seen_at)
+    }
+
     /// Remembers what a validation as of `at` found out about the certificate of a key that was
     /// opened here. Only a suspension is ever taken back.
     pub(crate) async fn remember_revocation(

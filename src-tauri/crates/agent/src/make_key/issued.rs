@@ -7,12 +7,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use secrecy::SecretString;
 use tanba_keystore::file::{KeyFile, derive_name, save_as};
-use tanba_keystore::software::SoftwareKey;
 use tanba_keystore::{Signer, SystemRandom};
 use tanba_online::{AuthorityClient, ErrorKind};
 use tanba_pki::profile::{KeyPurpose, key_purpose};
 use tanba_pki::signing::ToBeSigned;
-use tanba_pki::{Certificate, pem};
+use tanba_pki::{Certificate, PublicKey, pem};
 use tanba_protocol::{Event, Failure, FailureCode, IssuedCertificate, Progress, Stage};
 use time::{Duration, OffsetDateTime};
 
@@ -98,7 +97,7 @@ impl Agent {
             .await?;
         let asking = ask(&client, &request.token, &pending);
         let issued = unless_cancelled(shell, asking).await?;
-        let certificate = check(&met, &pending.key, &issued, self.clock.now())?;
+        let certificate = check(&met, pending.key.public_key(), &issued, self.clock.now())?;
         let (made, file) = tokio::task::block_in_place(|| save(folder, &pending, &certificate))?;
         self.trust_authority(&met).await?;
         let signer = tokio::task::block_in_place(|| prove(&file, &pending, &certificate))?;
@@ -124,18 +123,22 @@ async fn ask(
 ) -> Result<IssuedCertificate, Failure> {
     let answer = client.request_certificate(token, &pending.request).await;
     answer.map_err(|error| {
-        let is_final = matches!(&error.kind, ErrorKind::Problem(problem) if problem.status < 500 && problem.status != 408);
-        if is_final && !pending.is_resumed {
+        if is_final(&error) && !pending.is_resumed {
             pending.discard();
         }
         error.explain()
     })
 }
 
+/// Whether an authority would refuse the same request again.
+pub(super) fn is_final(error: &tanba_online::Error) -> bool {
+    matches!(&error.kind, ErrorKind::Problem(problem) if problem.status < 500 && problem.status != 408)
+}
+
 /// The certificate, once it is sure that it is the one asked for and leads to the authority.
-fn check(
+pub(super) fn check(
     met: &KnownAuthority,
-    key: &SoftwareKey,
+    key: &PublicKey,
     issued: &IssuedCertificate,
     now: OffsetDateTime,
 ) -> Result<Certificate, Failure> {
@@ -149,7 +152,7 @@ fn check(
         .map_err(|error| unsuitable(&error))?;
     let certificate = Certificate::from_der(&der).map_err(|error| unsuitable(&error))?;
     let chain = certificates(&issued.chain).map_err(|error| unsuitable(&error))?;
-    if certificate.public_key().ok().as_ref() != Some(key.public_key()) {
+    if certificate.public_key().ok().as_ref() != Some(key) {
         return Err(unsuitable(&"the certificate is for another key"));
     }
     if !matches!(key_purpose(&certificate), Ok(KeyPurpose::Signature)) {
@@ -222,13 +225,23 @@ fn prove(
         .into_iter()
         .find(|signer| signer.certificate() == Some(certificate))
         .ok_or_else(|| about(FailureCode::OutputExists, path))?;
+    first_signature(&signer, certificate)?;
+    Ok(signer)
+}
+
+/// Signs, and verifies that with the certificate.
+pub(super) fn first_signature(
+    signer: &dyn Signer,
+    certificate: &Certificate,
+) -> Result<(), Failure> {
     let to_be_signed = ToBeSigned {
         algorithm: signer.default_algorithm(),
         message: b"Tanba: the first signature of a new key".to_vec(),
     };
-    let value = signer.sign(&to_be_signed).map_err(internal)?;
+    let value = signer
+        .sign(&to_be_signed)
+        .map_err(|error| error.explain())?;
     let key = certificate.public_key().map_err(internal)?;
     key.verify(to_be_signed.algorithm, &to_be_signed.message, &value.0)
-        .map_err(internal)?;
-    Ok(signer)
+        .map_err(internal)
 }

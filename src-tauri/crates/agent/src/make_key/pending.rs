@@ -28,7 +28,7 @@ const PREFIX: &str = ".tanba-pending-";
 /// Longer than any pending file, in bytes.
 const MAX_FILE: u64 = 1 << 20;
 /// The name that is asked for; who is certified is for the authority to say.
-const APPLICANT: &str = "TANBA";
+pub(super) const APPLICANT: &str = "TANBA";
 
 /// A key that waits for its certificate.
 pub(super) struct Pending {

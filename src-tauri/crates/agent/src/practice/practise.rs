@@ -1,7 +1,6 @@
 //! Practising: the authority of this computer, a key from it, and an end of it.
 
-use std::path::PathBuf;
-
+use secrecy::SecretString;
 use tanba_online::ErrorKind;
 use tanba_pki::Certificate;
 use tanba_protocol::{Event, Failure, FailureCode, Progress, Stage};
@@ -12,9 +11,10 @@ use super::{KnownAuthority, PRACTICE, is_practice};
 use crate::agent::{Agent, Patience};
 use crate::desk::{PracticeView, PractisePlace};
 use crate::failure::Explain;
-use crate::make_key::{AuthorityKeyRequest, KeyAlgorithm, clear_pending};
+use crate::make_key::{AuthorityKeyRequest, KeyAlgorithm, TokenRegistrationRequest, clear_pending};
 use crate::output::write_failure;
 use crate::shell::{Shell, unless_cancelled};
+use crate::tokens::{ExplainOf, KeyReference};
 
 impl Agent {
     /// Starts the practice authority of this computer where it does not run, and gets a key from it
@@ -30,9 +30,6 @@ impl Agent {
         place: &PractisePlace,
         shell: &dyn Shell,
     ) -> Result<PracticeView, Failure> {
-        if *place != PractisePlace::File {
-            return Err(Failure::new(FailureCode::TokenNotFound));
-        }
         shell.event(Event::Progress(Progress {
             stage: Stage::Fetching,
             bytes_done: 0,
@@ -40,13 +37,21 @@ impl Agent {
         }));
         let url = unless_cancelled(shell, self.wake_practice()).await?;
         let known = self.practice_authority().await?;
-        let key = match &known {
-            Some(known) => self.practice_key(known).await?,
-            None => None,
+        // A key on a token is asked for by whoever wants another one than is there.
+        let key = match (&known, place) {
+            (Some(known), PractisePlace::File) => self.practice_key(known).await?,
+            _ => None,
         };
-        let key = match key {
-            Some(key) => key,
-            None => self.new_practice_key(url, shell).await?,
+        let key = match (key, place) {
+            (Some(key), _) => key,
+            (None, PractisePlace::File) => self.new_practice_key(url, shell).await?,
+            (None, PractisePlace::Token { serial }) => {
+                self.new_practice_key_on(serial, url, shell).await?
+            }
+            (None, PractisePlace::SoftwareToken) => {
+                let serial = self.practice_token(shell).await?;
+                self.new_practice_key_on(&serial, url, shell).await?
+            }
         };
         let known = self.practice_authority().await?;
         let known = known.ok_or_else(|| Failure::new(FailureCode::Internal))?;
@@ -54,7 +59,7 @@ impl Agent {
             url: known.url,
             fingerprint: known.fingerprint,
             running: true,
-            key: Some(key.display().to_string()),
+            key: Some(key),
         })
     }
 
@@ -76,10 +81,7 @@ impl Agent {
             other => other == Some(true),
         };
         Ok(Some(PracticeView {
-            key: self
-                .practice_key(&known)
-                .await?
-                .map(|key| key.display().to_string()),
+            key: self.practice_key(&known).await?,
             url: known.url,
             fingerprint: known.fingerprint,
             running,
@@ -174,20 +176,13 @@ impl Agent {
         }
     }
 
-    async fn new_practice_key(&self, url: String, shell: &dyn Shell) -> Result<PathBuf, Failure> {
-        let program = self.practice.program.as_deref();
-        let program = program.ok_or_else(|| Failure::new(FailureCode::PracticeProgramMissing))?;
-        let authority = self.folders.practice();
-        if !authority.is_dir() {
-            // Somebody else's authority, which invites nobody from here.
-            return Err(Failure::new(FailureCode::PracticeAuthorityChanged).with_subject(url));
-        }
+    async fn new_practice_key(&self, url: String, shell: &dyn Shell) -> Result<String, Failure> {
         let folder = self.folders.practice_keys();
         std::fs::create_dir_all(&folder).map_err(|error| write_failure(&error, &folder))?;
         // Their invitations are lost, and another costs nothing.
         clear_pending(&folder);
-        let token = unless_cancelled(shell, sidecar::invite(program, &authority)).await?;
-        let is_first = self.setting(&names::ENVIRONMENT).await.is_none() && !self.has_keys().await;
+        let token = self.practice_invitation(&url, shell).await?;
+        let is_first = self.is_first_practice().await;
         let request = AuthorityKeyRequest {
             authority: url,
             token,
@@ -196,11 +191,70 @@ impl Agent {
             folder,
         };
         let made = self.make_key(&request, shell).await?;
+        self.begin_practice(is_first).await?;
+        Ok(made.made.key.display().to_string())
+    }
+
+    async fn new_practice_key_on(
+        &self,
+        serial: &str,
+        url: String,
+        shell: &dyn Shell,
+    ) -> Result<String, Failure> {
+        let (token, info) = self.token_with_info(Some(serial)).await?;
+        let offered = tokio::task::block_in_place(|| token.algorithms());
+        let offered = offered.map_err(|error| error.explain_of(&info))?;
+        // What the NCA issues, where the token has it.
+        let wanted = [
+            KeyAlgorithm::Gost512,
+            KeyAlgorithm::P256,
+            KeyAlgorithm::Rsa(2048),
+        ];
+        let algorithm = wanted.into_iter().find(|one| offered.contains(one));
+        let unsupported = || Failure::new(FailureCode::TokenAlgorithmUnsupported);
+        let algorithm = algorithm.ok_or_else(unsupported)?;
+        let code = self.practice_invitation(&url, shell).await?;
+        let is_first = self.is_first_practice().await;
+        let request = TokenRegistrationRequest {
+            authority: url,
+            code,
+            fingerprint: None,
+            algorithm,
+            token: Some(serial.to_owned()),
+            label: "Tanba practice".to_owned(),
+        };
+        let made = self.make_key_on_token(&request, shell).await?;
+        self.begin_practice(is_first).await?;
+        Ok(made.key.reference)
+    }
+
+    /// A one-time token of the authority of this computer.
+    async fn practice_invitation(
+        &self,
+        url: &str,
+        shell: &dyn Shell,
+    ) -> Result<SecretString, Failure> {
+        let program = self.practice.program.as_deref();
+        let program = program.ok_or_else(|| Failure::new(FailureCode::PracticeProgramMissing))?;
+        let authority = self.folders.practice();
+        if !authority.is_dir() {
+            // Somebody else's authority, which invites nobody from here.
+            return Err(Failure::new(FailureCode::PracticeAuthorityChanged).with_subject(url));
+        }
+        unless_cancelled(shell, sidecar::invite(program, &authority)).await
+    }
+
+    /// Whether the person has neither keys nor an environment yet.
+    async fn is_first_practice(&self) -> bool {
+        self.setting(&names::ENVIRONMENT).await.is_none() && !self.has_keys().await
+    }
+
+    async fn begin_practice(&self, is_first: bool) -> Result<(), Failure> {
         if is_first {
             self.set_setting(names::ENVIRONMENT.name(), Some(PRACTICE))
                 .await?;
         }
-        Ok(made.made.key)
+        Ok(())
     }
 
     /// Whether keys other than for practice were opened here.
@@ -217,16 +271,22 @@ impl Agent {
     }
 
     /// A key that the authority certified, that is still good and still lies where it was.
-    async fn practice_key(&self, known: &KnownAuthority) -> Result<Option<PathBuf>, Failure> {
+    async fn practice_key(&self, known: &KnownAuthority) -> Result<Option<String>, Failure> {
         let seen = self.store().await?.keys().all().await;
         let now = self.clock.now();
         let key = seen
             .map_err(|error| error.explain())?
             .into_iter()
             .filter(|seen| seen.revoked.is_none())
-            .map(|seen| (PathBuf::from(seen.location), seen.certificate_der))
+            .map(|seen| (seen.location, seen.certificate_der))
             .find(|(location, der)| {
-                location.is_file()
+                // Whether a token is there is seen when it is needed.
+                let is_there = match KeyReference::parse(location) {
+                    Ok(KeyReference::File(path)) => path.is_file(),
+                    Ok(KeyReference::Token(_)) => true,
+                    Err(_) => false,
+                };
+                is_there
                     && Certificate::from_der(der).is_ok_and(|certificate| {
                         is_practice(&certificate)
                             && known

@@ -39,8 +39,8 @@ pub(super) struct Job<'a> {
     pub(super) request: &'a SignRequest,
     pub(super) to_sign: &'a ToSign,
     pub(super) plan: &'a Plan,
-    /// The key file.
-    pub(super) key: &'a Path,
+    /// What failures of the key are about: its file or its token.
+    pub(super) key: &'a str,
     pub(super) signer: &'a dyn Signer,
     /// For what is seen of the signature.
     pub(super) texts: &'a Texts,
@@ -57,7 +57,7 @@ impl Agent {
         let certificate = job
             .signer
             .certificate()
-            .ok_or_else(|| about(FailureCode::KeyFileWithoutKey, job.key))?;
+            .ok_or_else(|| Failure::new(FailureCode::KeyFileWithoutKey).with_subject(job.key))?;
         let explained = |error: tanba_ades::Error| error.explain_about(document);
         let Prepared {
             mut opened,
@@ -65,7 +65,7 @@ impl Agent {
             digest,
         } = tokio::task::block_in_place(|| job.prepare(certificate, self.clock.now()))?;
         let value = tokio::task::block_in_place(|| job.signer.sign(&prepared.to_be_signed))
-            .map_err(|error| error.explain_about(job.key))?;
+            .map_err(|error| error.explain().with_subject(job.key))?;
         // The file must be the one that was hashed, however long the time stamp takes.
         let stamped = match &job.to_sign.form {
             Form::Xml { .. } => {

@@ -7,7 +7,7 @@ use tanba_protocol::{Event, Failure, Warning};
 use tanba_store::{PlannedDocument, RunningSigning};
 
 use super::shown::Plan;
-use super::{SignRequest, Signed};
+use super::{SignRequest, Signed, can_be_resumed};
 use crate::agent::Agent;
 use crate::shell::Shell;
 
@@ -50,6 +50,9 @@ impl Agent {
         let Some(store) = self.store_or_warn(shell).await else {
             return;
         };
+        if signed.failure.as_ref().is_some_and(can_be_resumed) {
+            return;
+        }
         let outcome = match &signed.failure {
             None => SIGNED,
             Some(failure) => failure.code.as_str(),

@@ -127,7 +127,7 @@ pub(crate) fn request(key: &Path, documents: &[&Path]) -> SignRequest {
                 visible: None,
             })
             .collect(),
-        keys: vec![key.to_owned()],
+        keys: vec![key.into()],
         level: Some(SignatureLevel::B),
         tsa: None,
         allow_expired: false,

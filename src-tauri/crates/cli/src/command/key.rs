@@ -12,6 +12,8 @@ use crate::args::Key;
 use crate::terminal::Terminal;
 use crate::{exit, render};
 
+pub(crate) use new::algorithm_of;
+
 pub(crate) async fn run(agent: &Agent, texts: Texts, command: Key) -> u8 {
     match command {
         Key::New(arguments) => new::run(agent, texts, arguments).await,

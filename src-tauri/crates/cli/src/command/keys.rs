@@ -31,7 +31,10 @@ pub(crate) async fn run(agent: &Agent, texts: Texts, arguments: &Keys) -> u8 {
 }
 
 fn one(texts: &Texts, key: &KnownKey) {
-    render::line(&render::printable(&key.file.display().to_string()));
+    render::line(&render::printable(&key.reference));
+    if let Some(token) = &key.token {
+        render::field(texts, "label-token", Some(&token.label));
+    }
     if let Some(failure) = &key.failure {
         let what = texts.failure(failure).what;
         render::field(texts, "label-error", Some(&what));

@@ -102,15 +102,7 @@ fn report(texts: Texts, json: bool, signed: &[Signed], terminal: &Terminal) {
                 })
             })
             .collect();
-        let warnings: Vec<_> = terminal
-            .warnings()
-            .iter()
-            .map(|warning| {
-                let mut value = render::value(warning);
-                value["words"] = json!(texts.message(warning));
-                value
-            })
-            .collect();
+        let warnings = super::warnings_json(&texts, terminal);
         render::json(&json!({ "signatures": documents, "warnings": warnings }));
         return;
     }
