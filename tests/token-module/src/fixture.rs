@@ -96,6 +96,23 @@ impl TestToken {
         fs::rename(beside, self.folder.join("behaviour"))
     }
 
+    /// Counts calls from now on.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn count_calls(&self) -> io::Result<()> {
+        fs::write(self.folder.join("calls"), "")
+    }
+
+    /// How often a function was called since.
+    ///
+    /// # Errors
+    /// When nobody counts.
+    pub fn calls(&self, function: &str) -> io::Result<usize> {
+        let text = fs::read_to_string(self.folder.join("calls"))?;
+        Ok(text.lines().filter(|line| *line == function).count())
+    }
+
     fn slot(&self) -> PathBuf {
         self.folder.join("slot")
     }

@@ -7,6 +7,7 @@
 //! - `slot`: there is a token in the slot while this file exists. It holds the token's serial number.
 //! - `tokens/SERIAL.json`: a token, [`TokenFile`]. Programs share it under a lock.
 //! - `behaviour`: a line each for what goes wrong, [`Behaviour`]; read again at every call.
+//! - `calls`: every call is noted here while this file exists.
 //!
 //! Its keys are real: OpenSSL makes RSA and elliptic ones, `tanba-gost` those of GOST.
 //!

@@ -90,6 +90,7 @@ pub(crate) fn folder() -> Answer<PathBuf> {
 /// that hangs hangs alone.
 pub(crate) fn answer(function: &str, work: impl FnOnce() -> Answer) -> CK_RV {
     let done = folder()
+        .inspect(|folder| behaviour::count(folder, function))
         .and_then(|folder| behaviour::before(&folder, function))
         .and_then(|()| work());
     done.err().unwrap_or(CKR_OK)

@@ -150,6 +150,31 @@ fn await_card(is_there: bool) {
     }
 }
 
+/// Where the reader tells of cards, looking again and again asks for the slots and hardly ever for the token.
+fn tokens_are_left_alone_between(fake: &TestToken) {
+    fake.insert("AB01").unwrap();
+    let tokens = Tokens::new(Options {
+        poll: Duration::from_millis(10),
+        pcsc: true,
+        ..Options::default()
+    });
+    tokens.add_module(&fake.module(), ModuleSource::Person);
+    let begun = Instant::now();
+    loop {
+        fake.count_calls().unwrap();
+        while fake.calls("C_GetSlotList").unwrap() < 80 {
+            thread::yield_now();
+        }
+        // Until it has found the service, each look is thorough: half as many as calls for slots.
+        let thorough = fake.calls("C_GetTokenInfo").unwrap();
+        if thorough < 15 {
+            break;
+        }
+        assert!(begun.elapsed() < PATIENCE, "{thorough} of 80");
+    }
+    fake.remove().unwrap();
+}
+
 /// The module's slot follows a file, and nothing polls: only the reader can have told. The service comes
 /// after the program that listens, and once more after it was killed.
 #[test]
@@ -188,6 +213,7 @@ fn a_card_is_heard_of_in_less_than_a_second() {
                 slowest = slowest.max(in_).max(out);
             }
         }
+        tokens_are_left_alone_between(&fake);
         drop(service);
     }
     println!("a card was heard of within {} ms", slowest.as_millis());

@@ -37,6 +37,8 @@ pub(super) struct Hotplug {
 #[derive(Default)]
 struct Shared {
     ends: AtomicBool,
+    /// Whether there is a reader that would be heard.
+    has_readers: AtomicBool,
     /// Where the thread waits, to be called off.
     waiting: Mutex<Option<Context>>,
 }
@@ -54,6 +56,7 @@ impl Hotplug {
                     // Whatever ended it, the service is asked for anew.
                     let _ = of_thread.hear(&context, &changed);
                     of_thread.waits_in(None);
+                    of_thread.has_readers.store(false, Ordering::SeqCst);
                     changed();
                 }
                 if !of_thread.ends() {
@@ -67,6 +70,11 @@ impl Hotplug {
             shared,
             thread: thread.ok(),
         }
+    }
+
+    /// Whether cards that come and go are heard.
+    pub(super) fn hears(&self) -> bool {
+        self.shared.has_readers.load(Ordering::SeqCst)
     }
 }
 
@@ -85,6 +93,7 @@ impl Shared {
         let mut known = HashMap::new();
         while !self.ends() {
             let names = readers(context)?;
+            self.has_readers.store(!names.is_empty(), Ordering::SeqCst);
             states.retain(|state| {
                 state.name() == PNP_NOTIFICATION()
                     || names.iter().any(|name| name.as_c_str() == state.name())

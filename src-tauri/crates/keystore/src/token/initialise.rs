@@ -4,7 +4,6 @@ use cryptoki::error::{Error as Cryptoki, RvError as Rv};
 use secrecy::SecretString;
 
 use super::error::refused;
-use super::listing;
 use super::pin::{PinKind, PinState, check_length, new_pin_refused};
 use super::session::Inside;
 use super::slots::{TokenId, TokenInfo};
@@ -84,7 +83,7 @@ fn refused_format(error: Cryptoki, inside: &mut Inside, id: &TokenId) -> Error {
 /// The token just formatted: its serial number may be new, and its slot another.
 fn found_again(inside: &mut Inside, label: &str, known: &[TokenInfo]) -> Result<TokenId, Error> {
     let label = label.trim_end_matches(' ');
-    let now = listing::read(&inside.pkcs11, &inside.path)?;
+    let now = inside.listing()?;
     let mut named: Vec<TokenId> = now
         .tokens
         .into_iter()

@@ -22,9 +22,9 @@ pub(super) struct Listing {
 }
 
 /// Reads every slot that has a token. One that cannot be read does not keep the others from being listed.
-pub(super) fn read(pkcs11: &Pkcs11, module: &Path) -> Result<Listing, Error> {
+pub(super) fn read(pkcs11: &Pkcs11, slots: &[Slot], module: &Path) -> Listing {
     let mut listing = Listing::default();
-    for slot in slots(pkcs11)? {
+    for slot in slots.iter().copied() {
         match pkcs11.get_token_info(slot) {
             Ok(info) => listing.tokens.push(TokenInfo::new(&info, module)),
             Err(error) => match refused(error) {
@@ -37,7 +37,7 @@ pub(super) fn read(pkcs11: &Pkcs11, module: &Path) -> Result<Listing, Error> {
             },
         }
     }
-    Ok(listing)
+    listing
 }
 
 /// The slots that have a token.

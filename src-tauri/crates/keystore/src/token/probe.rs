@@ -29,7 +29,8 @@ pub fn probe_here(path: &Path) -> ExitCode {
     match module::load(path) {
         Ok(pkcs11) => {
             // Its failures are told where the slots are listed; here only a crash counts.
-            let _ = listing::read(&pkcs11, path);
+            let slots = listing::slots(&pkcs11).unwrap_or_default();
+            let _ = listing::read(&pkcs11, &slots, path);
             let _ = listing::mechanisms(&pkcs11);
             ExitCode::SUCCESS
         }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::hotplug::Hotplug;
 use super::listing::Listing;
 use super::module::{Module, ModuleState, Queued};
+use super::session::Inside;
 use super::slots::{SlotFailure, TokenId, TokenInfo};
 use super::watch::{Listeners, TokenEvent, Watch, differences};
 use super::{Options, Token};
@@ -15,6 +16,10 @@ use crate::Error;
 
 /// How long the listing waits for a module before it shows what was seen last.
 const LOOK_LIMIT: Duration = Duration::from_secs(2);
+
+/// While PC/SC tells of cards, every so manyth look is a thorough one. To ask the tokens themselves each time
+/// would keep them awake and stand in the way of other programs.
+const THOROUGH: u32 = 10;
 
 /// How often a PC/SC service is looked for where there is none.
 const RETRY: Duration = Duration::from_millis(500);
@@ -32,7 +37,7 @@ pub(super) struct Shared {
     /// Wakes the thread that looks at the slots.
     nudge: Sender<()>,
     /// What hears of readers and cards, and nudges.
-    _hotplug: Option<Hotplug>,
+    hotplug: Option<Hotplug>,
 }
 
 struct Entry {
@@ -46,6 +51,9 @@ struct Entry {
     asked: u64,
     seen: u64,
 }
+
+/// How a module is looked at.
+type Way = fn(&mut Inside) -> Result<Listing, Error>;
 
 /// A look at a module that is under way.
 struct Look {
@@ -108,19 +116,27 @@ impl Tokens {
             entries: Mutex::default(),
             listeners: Listeners::default(),
             nudge,
-            _hotplug: hotplug,
+            hotplug,
         });
         let watched = Arc::downgrade(&shared);
         let body = move || {
-            while !matches!(
-                nudged.recv_timeout(poll),
-                Err(RecvTimeoutError::Disconnected)
-            ) {
+            let mut glances = 0;
+            loop {
+                glances = match nudged.recv_timeout(poll) {
+                    Ok(()) => THOROUGH,
+                    Err(RecvTimeoutError::Timeout) => glances + 1,
+                    Err(RecvTimeoutError::Disconnected) => break,
+                };
                 // Several nudges are one.
                 while nudged.try_recv().is_ok() {}
-                match watched.upgrade() {
-                    Some(shared) => shared.look(Some(LOOK_LIMIT)),
-                    None => break,
+                let Some(shared) = watched.upgrade() else {
+                    break;
+                };
+                if glances >= THOROUGH || !shared.hears() {
+                    shared.look(Some(LOOK_LIMIT), Inside::listing);
+                    glances = 0;
+                } else {
+                    shared.look(Some(LOOK_LIMIT), Inside::glance);
                 }
             }
         };
@@ -184,7 +200,7 @@ impl Tokens {
     /// Waits until every module is tried and loaded or has failed, and its slots are read again. A module
     /// that is at a long call, as making a key, is left at it.
     pub fn refresh(&self) {
-        self.shared.look(None);
+        self.shared.look(None, Inside::listing);
     }
 
     /// Has the slots looked at soon, without waiting: something has told of a change.
@@ -229,7 +245,7 @@ impl Tokens {
     pub fn token(&self, id: &TokenId) -> Result<Token, Error> {
         let is_here = || self.tokens().iter().any(|token| token.id == *id);
         if !is_here() {
-            self.shared.look(Some(LOOK_LIMIT));
+            self.shared.look(Some(LOOK_LIMIT), Inside::listing);
         }
         let module = self.shared.with(|entries| {
             let mut entries = entries.iter();
@@ -268,14 +284,23 @@ impl Tokens {
 }
 
 impl Shared {
+    fn hears(&self) -> bool {
+        self.hotplug.as_ref().is_some_and(Hotplug::hears)
+    }
+
     fn with<T>(&self, work: impl FnOnce(&mut Vec<Entry>) -> T) -> T {
         work(&mut self.entries.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Reads the slots of every module anew, all at the same time, and tells of what is different. With a
     /// patience, modules that do not answer within it are shown as they were.
-    fn look(&self, patience: Option<Duration>) {
-        let looks: Vec<Look> = self.with(|entries| entries.iter_mut().filter_map(ask).collect());
+    fn look(&self, patience: Option<Duration>, way: Way) {
+        let looks: Vec<Look> = self.with(|entries| {
+            entries
+                .iter_mut()
+                .filter_map(|entry| ask(entry, way))
+                .collect()
+        });
         for look in looks {
             let answer = loop {
                 match look
@@ -328,11 +353,11 @@ impl Shared {
     }
 }
 
-fn ask(entry: &mut Entry) -> Option<Look> {
+fn ask(entry: &mut Entry, way: Way) -> Option<Look> {
     if entry.module.is_at_length() {
         return None;
     }
-    let queued = entry.module.post_usual(|inside| inside.listing()).ok()?;
+    let queued = entry.module.post_usual(way).ok()?;
     entry.asked += 1;
     Some(Look {
         module: Arc::clone(&entry.module),

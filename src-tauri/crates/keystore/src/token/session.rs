@@ -26,6 +26,8 @@ pub(super) struct Inside {
     pub(super) path: PathBuf,
     /// Where a token was found last.
     places: HashMap<TokenId, Slot>,
+    /// What was listed last, and the slots that had a token then.
+    seen: Option<(Vec<Slot>, Listing)>,
     log_ins: HashMap<TokenId, LogIn>,
     /// Counts log-ins, so that a signer knows its own.
     next: u64,
@@ -55,6 +57,7 @@ impl Inside {
             pkcs11,
             path,
             places: HashMap::new(),
+            seen: None,
             log_ins: HashMap::new(),
             next: 0,
             revoked: HashMap::new(),
@@ -62,7 +65,22 @@ impl Inside {
     }
 
     pub(super) fn listing(&mut self) -> Result<Listing, Error> {
-        listing::read(&self.pkcs11, &self.path)
+        let slots = listing::slots(&self.pkcs11)?;
+        let listing = listing::read(&self.pkcs11, &slots, &self.path);
+        self.seen = Some((slots, listing.clone()));
+        Ok(listing)
+    }
+
+    /// As [`Self::listing`], but of the tokens themselves nothing is asked as long as they are in the same
+    /// slots.
+    pub(super) fn glance(&mut self) -> Result<Listing, Error> {
+        let slots = listing::slots(&self.pkcs11)?;
+        match &self.seen {
+            Some((seen, listing)) if *seen == slots && listing.failures.is_empty() => {
+                Ok(listing.clone())
+            }
+            _ => self.listing(),
+        }
     }
 
     /// The token as it is now.
@@ -111,6 +129,8 @@ impl Inside {
     /// A session with the token. The token is looked at after the session was opened: a session ends with
     /// the token that it was opened with, so that from here on no other token can stand in its place.
     fn open(&mut self, id: &TokenId, write: bool) -> Result<(Session, Slot, TokenInfo), Error> {
+        // What is done in it may be seen from outside.
+        self.seen = None;
         let (slot, info) = self.locate(id)?;
         if !info.initialised {
             return Err(Error::TokenNotInitialised);
