@@ -8,7 +8,7 @@ use crate::process::{cargo, run as run_command};
 use crate::system::{self, Purpose};
 use crate::{tools, ui};
 
-const BENCHES: &[&str] = &["gost", "cms", "pades", "window"];
+const BENCHES: &[&str] = &["gost", "cms", "pades", "token", "window"];
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let (name, rest) = match arguments.split_first() {

@@ -10,13 +10,16 @@
     reason = "a test that finds what it does not expect ends there"
 )]
 
+mod fixture;
 mod keys;
+mod modules;
 mod outside;
 mod pins;
 mod real;
 mod trouble;
 
 mod under_test;
+mod variety;
 mod world;
 
 /// Names every operation once, and makes a test of it for every token under test.
