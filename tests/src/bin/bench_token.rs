@@ -117,14 +117,17 @@ fn contest(module: &Path, token: &Token, algorithm: KeyAlgorithm) -> Result<Outc
     let bare = Bare::open(module, &key.id)?;
     let mut rounds = Vec::new();
     for _ in 0..ROUNDS {
-        let bare = bare.rate(algorithm)?;
-        rounds.push((bare, [ours(&signer, 1)?, ours(&signer, CALLERS)?]));
+        rounds.push((
+            bare.rate(algorithm)?,
+            ours(&signer, 1)?,
+            ours(&signer, CALLERS)?,
+        ));
     }
-    let by = |pick: &dyn Fn(&(f64, [f64; 2])) -> f64| median(rounds.iter().map(pick).collect());
+    let by = |pick: fn(&(f64, f64, f64)) -> f64| median(rounds.iter().map(pick).collect());
     Ok(Outcome {
-        bare: by(&|round| round.0),
-        ours: [0, 1].map(|which| by(&|round| round.1[which])),
-        ratio: [0, 1].map(|which| by(&|round| round.1[which] / round.0)),
+        bare: by(|round| round.0),
+        ours: [by(|round| round.1), by(|round| round.2)],
+        ratio: [by(|round| round.1 / round.0), by(|round| round.2 / round.0)],
     })
 }
 

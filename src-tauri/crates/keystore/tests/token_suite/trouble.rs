@@ -43,7 +43,7 @@ fn a_token_pulled_out_and_put_back_works_by_itself() {
         signer.sign(&content(&signer)).unwrap();
     }
     drop(signer);
-    bench.tokens.refresh();
+    it.tokens.refresh();
     for function in [
         "C_Login",
         "C_OpenSession",
