@@ -1,5 +1,5 @@
-//! The local SQLite database: the history of signatures, signings under way, keys seen, settings
-//! and the trust that a person added.
+//! The local SQLite database: the history of signatures, signings under way, journeys to keys,
+//! keys seen, settings and the trust that a person added.
 //!
 //! It must not know what a signature means, nor ask for the time or a path:
 //! both are given. It holds no secret.
@@ -27,6 +27,7 @@
 
 mod anchors;
 mod authorities;
+mod enrolments;
 mod error;
 mod history;
 mod keyring;
@@ -38,6 +39,7 @@ mod thread;
 
 pub use anchors::{Anchors, StoredAnchor};
 pub use authorities::{Authorities, StoredAuthority};
+pub use enrolments::{Enrolments, HeldEnrolment, StoredEnrolment, StoredFact};
 pub use error::Error;
 pub use history::{
     Appended, Entry, History, HistoryFault, HistoryReport, KeyringState, Kind, NewEntry, Page,

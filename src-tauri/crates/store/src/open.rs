@@ -13,7 +13,9 @@ use sqlx::sqlite::{
 };
 use time::OffsetDateTime;
 
-use crate::{Anchors, Authorities, Error, History, Keyring, Keys, Settings, Signings, thread};
+use crate::{
+    Anchors, Authorities, Enrolments, Error, History, Keyring, Keys, Settings, Signings, thread,
+};
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
 
@@ -148,6 +150,11 @@ impl Store {
     /// The authorities behind environments.
     pub fn authorities(&self) -> Authorities<'_> {
         Authorities(self)
+    }
+
+    /// The journeys to keys.
+    pub fn enrolments(&self) -> Enrolments<'_> {
+        Enrolments(self)
     }
 
     /// Waits for what is under way and closes the file.

@@ -5,6 +5,7 @@
     reason = "a test may stop on what it does not expect"
 )]
 
+mod enrolments;
 mod history;
 mod opening;
 mod pages;
