@@ -1,13 +1,19 @@
-//! A certification authority of ours: who it is, and a certificate for a request.
+//! A certification authority of ours: who it is, certificates, applications, accounts.
+
+mod account;
+mod apply;
+mod work;
 
 use std::fmt;
 
 use rand_core::CryptoRngCore;
 use reqwest::header::ACCEPT;
 use secrecy::SecretString;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tanba_protocol::{AuthorityDescription, AuthorityHealth, IssuedCertificate};
 use url::Url;
+use zeroize::Zeroizing;
 
 use crate::client::{Limits, Request, is_loopback};
 use crate::error::{Error, ErrorKind, Service};
@@ -106,18 +112,31 @@ impl AuthorityClient {
         joined.map_err(|_| error(SERVICE, &self.address, ErrorKind::Address))
     }
 
-    async fn ask<T: DeserializeOwned>(&self, mut request: Request) -> Result<T, Error> {
-        request.headers.push((
-            ACCEPT,
-            "application/json, application/problem+json".to_owned(),
-        ));
+    async fn ask<T: DeserializeOwned>(&self, request: Request) -> Result<T, Error> {
+        let url = request.url.clone();
+        let body = self
+            .bytes(request, "application/json, application/problem+json")
+            .await?;
+        serde_json::from_slice(&body)
+            .map_err(|cause| error(SERVICE, &url, ErrorKind::WrongContent(cause.to_string())))
+    }
+
+    async fn bytes(&self, mut request: Request, accepted: &str) -> Result<Vec<u8>, Error> {
+        request.headers.push((ACCEPT, accepted.to_owned()));
         let limits = Limits {
             time: self.fetcher.settings.answer_timeout,
             bytes: self.fetcher.settings.largest_answer,
         };
-        let url = request.url.clone();
         let (_, body) = self.fetcher.fetch(SERVICE, request, limits).await?;
-        serde_json::from_slice(&body)
-            .map_err(|cause| error(SERVICE, &url, ErrorKind::WrongContent(cause.to_string())))
+        Ok(body)
+    }
+}
+
+/// A value as the body of a request. It may hold a one-time code, so it is wiped here.
+fn json_post(url: Url, value: &impl Serialize) -> Result<Request, Error> {
+    let body = serde_json::to_vec(value).map(Zeroizing::new);
+    match body {
+        Ok(body) => Ok(Request::post(url, "application/json", &body)),
+        Err(cause) => Err(error(SERVICE, &url, ErrorKind::Client(cause.to_string()))),
     }
 }
