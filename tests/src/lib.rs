@@ -20,9 +20,11 @@ mod outside;
 mod practice;
 mod program;
 pub mod webdriver;
+mod wire;
 
 pub use authority::Authority;
 pub use documents::{flip, sample_pdf, write_pdf};
 pub use outside::{output, pyhanko_accepts, succeeds};
 pub use practice::{HttpAnswer, Practice, ask};
 pub use program::{Answer, Tanba};
+pub use wire::{Fault, Wire};

@@ -292,6 +292,9 @@ prompt-sign-many = { $count ->
     [one] Sign { $count } document
    *[other] Sign { $count } documents
 }
+prompt-code-title = One-time code
+prompt-code-wrong = The code is wrong. Enter the one that came last.
+prompt-code-confirm = Confirm
 prompt-open-title = Password of the key
 prompt-open = Open
 prompt-new-title = Make up a new password

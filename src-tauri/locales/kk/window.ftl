@@ -289,6 +289,9 @@ prompt-sign-many = { $count ->
     [one] { $count } құжатқа қол қою
    *[other] { $count } құжатқа қол қою
 }
+prompt-code-title = Бір реттік код
+prompt-code-wrong = Код дұрыс емес. Соңғы келген кодты енгізіңіз.
+prompt-code-confirm = Растау
 prompt-open-title = Кілттің құпиясөзі
 prompt-open = Ашу
 prompt-new-title = Жаңа құпиясөз ойлап табыңыз

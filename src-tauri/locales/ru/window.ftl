@@ -304,6 +304,9 @@ prompt-sign-many = { $count ->
     [few] Подписать { $count } документа
    *[many] Подписать { $count } документов
 }
+prompt-code-title = Одноразовый код
+prompt-code-wrong = Код неверен. Введите код, который пришёл последним.
+prompt-code-confirm = Подтвердить
 prompt-open-title = Пароль ключа
 prompt-open = Открыть
 prompt-new-title = Придумайте новый пароль

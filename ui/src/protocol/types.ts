@@ -400,6 +400,24 @@ detail: string,
  */
 failure: Failure | null, };
 
+export type CodeChannel = "sms" | "email";
+
+export type CodePurpose = "renew" | "revoke";
+
+export type CodeSent = { 
+/**
+ * Which way.
+ */
+channel: CodeChannel, 
+/**
+ * Where to, all but the ends hidden: `+7 7** *** ** 12`.
+ */
+to: string, 
+/**
+ * Until when it is taken.
+ */
+expires_at: Moment, };
+
 export type DocumentKind = "pdf" | "xml" | "image" | "text" | "cms" | "other";
 
 export type DocumentSummary = { 
@@ -1175,7 +1193,23 @@ purpose: PasswordPurpose,
 /**
  * The last password was wrong, or unsuitable when it is a new one.
  */
-was_wrong: boolean, } | { "prompt": "pin" } & PinPrompt;
+was_wrong: boolean, } | { "prompt": "pin" } & PinPrompt | { "prompt": "code", 
+/**
+ * Names this prompt.
+ */
+id: PromptId, 
+/**
+ * What it is for.
+ */
+purpose: CodePurpose, 
+/**
+ * Where it was sent to.
+ */
+sent: CodeSent, 
+/**
+ * The last code was wrong.
+ */
+was_wrong: boolean, };
 
 export type PromptId = number;
 

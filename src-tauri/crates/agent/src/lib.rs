@@ -18,6 +18,7 @@
 //! # }
 //! ```
 
+mod account;
 mod agent;
 mod certificate;
 mod clock;
@@ -25,6 +26,7 @@ mod describe;
 pub mod desk;
 mod doctor;
 mod document;
+mod enrol;
 mod evidence;
 mod extend;
 mod extract;
@@ -46,11 +48,16 @@ mod tokens;
 mod trust;
 mod verify;
 
+pub use account::{AccountRequest, Codes, OwnCertificateView};
 pub use agent::Agent;
 pub use certificate::{CertificateRequest, PathVerification};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use describe::{CertificateView, Signer};
 pub use doctor::{Check, Health};
+pub use enrol::{
+    Answers, Applicant, ApplicantCorrection, Contact, ContactCorrection, EnrolmentState,
+    EnrolmentView, HeldView, LegalEntityOrder,
+};
 pub use extend::{ExtendRequest, Extended};
 pub use folders::Folders;
 pub use history::{Entry, HistoryFault, HistoryReport, KeyringState};
@@ -63,6 +70,7 @@ pub use names::OutputChoice;
 pub use shell::Shell;
 pub use sign::{Form, SignRequest, Signed, ToSign};
 pub use tanba_ades::{SignatureForm, SignatureLevel, SignaturePackaging};
+pub use tanba_enrolment::{Ask, Storage, Why};
 pub use tanba_pki::indication::{Indication, SubIndication};
 pub use tanba_store::{Keyring, NoKeyring};
 pub use text::{Language, Texts};

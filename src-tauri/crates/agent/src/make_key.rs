@@ -25,8 +25,9 @@ use crate::output;
 use crate::shell::Shell;
 
 pub use issued::{AuthorityKeyRequest, IssuedKey};
+pub(crate) use issued::{check, prove, save};
 pub use on_token::{IssuedTokenKey, TokenRegistrationRequest};
-pub(crate) use pending::clear as clear_pending;
+pub(crate) use pending::{Files, Pending, clear as clear_pending, name_of};
 pub use tanba_keystore::software::KeyAlgorithm;
 
 /// What key is wanted.

@@ -1,5 +1,7 @@
 //! The command line as it is typed.
 
+mod account;
+mod enrol;
 pub(crate) mod token;
 
 use std::path::PathBuf;
@@ -9,6 +11,9 @@ use secrecy::SecretString;
 use tanba_agent::{KeyReference, Language, TokenReference};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+
+pub(crate) use account::Account;
+pub(crate) use enrol::{CodesArgs, ContactArgs, Enrol, EnrolResume, Journey, LegalEntity};
 
 /// Sign and verify documents with the keys of Kazakhstan.
 #[derive(Debug, Parser)]
@@ -47,6 +52,16 @@ pub(crate) enum Command {
     Token {
         #[command(subcommand)]
         command: token::Token,
+    },
+    /// Apply for keys at a certification authority, and go on where it was broken off.
+    Enrol {
+        #[command(subcommand)]
+        command: Enrol,
+    },
+    /// Your personal account at a certification authority: everything issued to you, renewal, revocation.
+    Account {
+        #[command(subcommand)]
+        command: Account,
     },
     /// Trust environments of your own.
     Environment {

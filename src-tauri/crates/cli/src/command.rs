@@ -1,8 +1,10 @@
 //! One file for each command; each returns what the program ends with.
 
+mod account;
 mod cert;
 mod completions;
 mod doctor;
+mod enrol;
 mod environment;
 mod extend;
 mod history;
@@ -16,7 +18,7 @@ mod verify;
 use serde_json::json;
 use tanba_agent::{Agent, Texts};
 
-use crate::args::{Cert, Command, Environment, Key, Settings};
+use crate::args::{Cert, Command, Enrol, Environment, Journey, Key, Settings};
 use crate::render;
 use crate::terminal::Terminal;
 
@@ -31,6 +33,8 @@ pub(crate) async fn run(agent: &Agent, texts: Texts, command: Command) -> u8 {
         Command::Cert { command } => cert::run(agent, texts, command).await,
         Command::Key { command } => key::run(agent, texts, command).await,
         Command::Token { command } => token::run(agent, texts, command).await,
+        Command::Enrol { command } => enrol::run(agent, texts, command).await,
+        Command::Account { command } => account::run(agent, texts, command).await,
         Command::Environment { command } => environment::run(agent, texts, command).await,
         Command::Settings { command } => settings::run(agent, texts, command).await,
         Command::History(arguments) => history::run(agent, texts, &arguments).await,
@@ -58,6 +62,19 @@ pub(crate) fn wants_json(command: &Command) -> bool {
             | Key::Convert { output, .. } => output.json,
         },
         Command::Token { command } => command.wants_json(),
+        Command::Enrol { command } => match command {
+            Enrol::Start {
+                journey: Journey::LegalEntity(arguments),
+            } => arguments.output.json,
+            Enrol::Resume(arguments) => arguments.output.json,
+            Enrol::List(output)
+            | Enrol::Status { output, .. }
+            | Enrol::Abandon { output, .. }
+            | Enrol::Form { output, .. }
+            | Enrol::Export { output, .. }
+            | Enrol::Import { output, .. } => output.json,
+        },
+        Command::Account { command } => command.of().output.json,
         Command::Environment { command } => match command {
             Environment::List(output)
             | Environment::Add { output, .. }

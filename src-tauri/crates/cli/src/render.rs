@@ -1,6 +1,7 @@
 //! Results as text or as one JSON object. A closed pipe ends the output, not the program's result.
 
 mod certificate;
+pub(crate) mod enrolment;
 mod report;
 
 use std::io::Write;

@@ -206,6 +206,24 @@ impl Terminal {
                 }
             }
             Prompt::Pin(pin) => self.pin_words(pin),
+            Prompt::Code {
+                purpose,
+                sent,
+                was_wrong,
+                ..
+            } => {
+                let id = format!("ask-code-{}", purpose.as_str());
+                let to = Argument::Text(printable(&sent.to));
+                Words {
+                    label: self.texts.text(&id, &[("to", to)]),
+                    was_wrong: *was_wrong,
+                    new: None,
+                    trouble: was_wrong
+                        .then(|| self.what(FailureCode::CodeWrong))
+                        .into_iter()
+                        .collect(),
+                }
+            }
             _ => Words::default(),
         }
     }

@@ -159,11 +159,20 @@ pub trait Authority: Sync {
         keys: &[MadeKey],
     ) -> impl Future<Output = Result<Application, Failure>> + Send;
 
-    /// Whether the certificate of the old key is revoked.
-    fn is_revoked(&self, old: &OldKey) -> impl Future<Output = Result<bool, Failure>> + Send;
+    /// Whether the certificate of the old key is revoked. The new keys are who asks: the old one may be
+    /// refused already.
+    fn is_revoked(
+        &self,
+        new: &[InstalledKey],
+        old: &OldKey,
+    ) -> impl Future<Output = Result<bool, Failure>> + Send;
 
     /// Revokes it, as superseded.
-    fn revoke(&self, old: &OldKey) -> impl Future<Output = Result<(), Failure>> + Send;
+    fn revoke(
+        &self,
+        new: &[InstalledKey],
+        old: &OldKey,
+    ) -> impl Future<Output = Result<(), Failure>> + Send;
 }
 
 /// Who answers questions.

@@ -178,7 +178,10 @@ impl<J: Journal, K: Keys, A: Authority, P: People, C: Clock> Runner<J, K, A, P, 
                 Ok(is_reported.then_some(Fact::InstallationReported))
             }
             Effect::RevokeOld => {
-                let is_revoked = self.authority.is_revoked(known.old()?).await?;
+                let is_revoked = self
+                    .authority
+                    .is_revoked(known.installed, known.old()?)
+                    .await?;
                 Ok(is_revoked.then_some(Fact::OldKeyRevoked))
             }
             Effect::CheckEntity { .. }
@@ -224,7 +227,7 @@ impl<J: Journal, K: Keys, A: Authority, P: People, C: Clock> Runner<J, K, A, P, 
                 Ok(submitted(renewed.await?))
             }
             Effect::RevokeOld => {
-                self.authority.revoke(known.old()?).await?;
+                self.authority.revoke(known.installed, known.old()?).await?;
                 Ok(Fact::OldKeyRevoked)
             }
         }
@@ -254,6 +257,16 @@ impl<J: Journal, K: Keys, A: Authority, P: People, C: Clock> Runner<J, K, A, P, 
             });
         }
         Ok(Fact::Installed { keys })
+    }
+}
+
+impl Enrolment {
+    /// The number of the application, and the idempotency key that it was made with: who has the key may
+    /// fetch what is personal of it.
+    #[must_use]
+    pub fn application(&self) -> Option<(String, String)> {
+        let known = Known::of(self);
+        Some((known.number?.to_owned(), known.idempotency_key()))
     }
 }
 
@@ -289,6 +302,7 @@ struct Known<'a> {
     storage: Option<&'a Storage>,
     keys: &'a [MadeKey],
     certificates: &'a [IssuedCertificate],
+    installed: &'a [InstalledKey],
     old: Option<&'a OldKey>,
 }
 
@@ -302,6 +316,7 @@ impl<'a> Known<'a> {
             storage: None,
             keys: &[],
             certificates: &[],
+            installed: &[],
             old: None,
         };
         for fact in enrolment.facts() {
@@ -319,6 +334,7 @@ impl<'a> Known<'a> {
                 }
                 Fact::KeysMade { keys } => known.keys = keys,
                 Fact::CertificatesReceived { certificates } => known.certificates = certificates,
+                Fact::Installed { keys } => known.installed = keys,
                 Fact::OldKeyChosen(old) => known.old = Some(old),
                 _ => {}
             }

@@ -121,6 +121,18 @@ pub enum Awaiting {
     Issuance,
 }
 
+impl Awaiting {
+    /// Its name in JSON and in the catalogue of texts.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Verification => "verification",
+            Self::Head => "head",
+            Self::Issuance => "issuance",
+        }
+    }
+}
+
 /// How it ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]

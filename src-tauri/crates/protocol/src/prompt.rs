@@ -8,6 +8,7 @@ use std::fmt;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
+use crate::authority::{CodePurpose, CodeSent};
 use crate::failure::FailureCode;
 use crate::message::Moment;
 use crate::token::{PinPrompt, PinState, TokenSummary};
@@ -162,6 +163,17 @@ pub enum Prompt {
     },
     /// A PIN of a token, to log in or to be set.
     Pin(PinPrompt),
+    /// The one-time code that an authority sent.
+    Code {
+        /// Names this prompt.
+        id: PromptId,
+        /// What it is for.
+        purpose: CodePurpose,
+        /// Where it was sent to.
+        sent: CodeSent,
+        /// The last code was wrong.
+        was_wrong: bool,
+    },
 }
 
 impl Prompt {
@@ -171,6 +183,7 @@ impl Prompt {
             Self::Sign(sign) => sign.id,
             Self::Password { id, .. } => *id,
             Self::Pin(pin) => pin.id,
+            Self::Code { id, .. } => *id,
         }
     }
 }

@@ -15,7 +15,7 @@ use tanba_pki::{Certificate, PublicKey, pem};
 use tanba_protocol::{Event, Failure, FailureCode, IssuedCertificate, Progress, Stage};
 use time::{Duration, OffsetDateTime};
 
-use super::pending::Pending;
+use super::pending::{Files, Pending};
 use super::{KeyAlgorithm, MadeKey, internal};
 use crate::agent::{Agent, Patience};
 use crate::document::{self, about};
@@ -93,11 +93,18 @@ impl Agent {
         let meeting = self.meet_authority(&client, request.fingerprint.as_deref());
         let met = unless_cancelled(shell, meeting).await?;
         let pending = self
-            .pending_key(folder, &request.token, request.algorithm, shell)
+            .pending_key(
+                folder,
+                Files::of_token(folder, &request.token),
+                request.algorithm,
+                None,
+                shell,
+            )
             .await?;
         let asking = ask(&client, &request.token, &pending);
         let issued = unless_cancelled(shell, asking).await?;
-        let certificate = check(&met, pending.key.public_key(), &issued, self.clock.now())?;
+        let key = pending.key.public_key();
+        let certificate = check(&met, key, KeyPurpose::Signature, &issued, self.clock.now())?;
         let (made, file) = tokio::task::block_in_place(|| save(folder, &pending, &certificate))?;
         self.trust_authority(&met).await?;
         let signer = tokio::task::block_in_place(|| prove(&file, &pending, &certificate))?;
@@ -136,9 +143,10 @@ pub(super) fn is_final(error: &tanba_online::Error) -> bool {
 }
 
 /// The certificate, once it is sure that it is the one asked for and leads to the authority.
-pub(super) fn check(
+pub(crate) fn check(
     met: &KnownAuthority,
     key: &PublicKey,
+    purpose: KeyPurpose,
     issued: &IssuedCertificate,
     now: OffsetDateTime,
 ) -> Result<Certificate, Failure> {
@@ -155,8 +163,8 @@ pub(super) fn check(
     if certificate.public_key().ok().as_ref() != Some(key) {
         return Err(unsuitable(&"the certificate is for another key"));
     }
-    if !matches!(key_purpose(&certificate), Ok(KeyPurpose::Signature)) {
-        return Err(unsuitable(&"the certificate is not for signatures"));
+    if key_purpose(&certificate).ok() != Some(purpose) {
+        return Err(unsuitable(&"the certificate is for another purpose"));
     }
     if !is_practice(&certificate) {
         return Err(unsuitable(
@@ -177,12 +185,12 @@ pub(super) fn check(
 }
 
 /// Writes the key file and the certificate; what an earlier attempt wrote is left as it is.
-fn save(
+pub(crate) fn save(
     folder: &Path,
     pending: &Pending,
     certificate: &Certificate,
 ) -> Result<(MadeKey, KeyFile), Failure> {
-    let purpose = KeyPurpose::Signature;
+    let purpose = key_purpose(certificate).unwrap_or(KeyPurpose::Signature);
     let path = folder.join(derive_name(&pending.key, purpose));
     let explained = |error: tanba_keystore::Error| error.explain_about(&path);
     if !(pending.is_resumed && path.symlink_metadata().is_ok()) {
@@ -213,7 +221,7 @@ fn save(
 }
 
 /// Opens the file as any program would, signs with it and verifies that with the certificate.
-fn prove(
+pub(crate) fn prove(
     file: &KeyFile,
     pending: &Pending,
     certificate: &Certificate,

@@ -9,6 +9,7 @@ use tanba_keystore::token::{Deletion, TokenInfo};
 use tanba_keystore::{Error, Signer};
 use tanba_pki::builder::RequestTemplate;
 use tanba_pki::digest::DigestAlgorithm;
+use tanba_pki::profile::KeyPurpose;
 use tanba_protocol::{Failure, FailureCode, PinKind};
 
 use super::issued::{check, first_signature, is_final};
@@ -131,7 +132,8 @@ impl Agent {
         let public_key = key.public_key.as_ref();
         let missing = || Failure::new(FailureCode::TokenKeyMissing);
         let public_key = public_key.ok_or_else(missing)?;
-        let certificate = check(&met, public_key, &issued, self.clock.now())?;
+        let purpose = KeyPurpose::Signature;
+        let certificate = check(&met, public_key, purpose, &issued, self.clock.now())?;
         tokio::task::block_in_place(|| token.put_certificate(&pin, &certificate))
             .map_err(|error| error.explain_of(&info))?;
         self.trust_authority(&met).await?;

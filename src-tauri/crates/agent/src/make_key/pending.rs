@@ -2,14 +2,17 @@
 //! beside the request for it, before anybody is asked for anything: whatever breaks off then, the
 //! same request can be sent again, and its answer is the same certificate.
 //!
-//! Both files are named after the one-time token, by a hash that tells nothing about it.
+//! Both files are named: after a one-time token, by a hash that tells nothing about it, or after an
+//! enrolment.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use secrecy::{ExposeSecret as _, SecretString};
+use tanba_enrolment::KeyName;
 use tanba_keystore::SystemRandom;
 use tanba_keystore::file::{FileName, KeyFile, Layout, derive_name, save_as};
+use tanba_keystore::password::PasswordRule;
 use tanba_keystore::software::{self, KeyAlgorithm, SoftwareKey};
 use tanba_pki::digest::DigestAlgorithm;
 use tanba_pki::profile::KeyPurpose;
@@ -23,47 +26,78 @@ use crate::failure::Explain;
 use crate::output;
 use crate::shell::Shell;
 
-/// What the names of pending files begin with.
+/// What the names of pending files of invited people begin with.
 const PREFIX: &str = ".tanba-pending-";
+/// What those of enrolments begin with: nobody clears them away but the enrolment itself.
+const ENROLMENT_PREFIX: &str = ".tanba-enrolment-";
 /// Longer than any pending file, in bytes.
 const MAX_FILE: u64 = 1 << 20;
 /// The name that is asked for; who is certified is for the authority to say.
 pub(super) const APPLICANT: &str = "TANBA";
 
 /// A key that waits for its certificate.
-pub(super) struct Pending {
-    pub(super) key: SoftwareKey,
-    pub(super) password: SecretString,
+pub(crate) struct Pending {
+    pub(crate) key: SoftwareKey,
+    pub(crate) password: SecretString,
     /// The CertificationRequest, in DER.
-    pub(super) request: Vec<u8>,
+    pub(crate) request: Vec<u8>,
     /// Whether it was begun before, and the request may have been answered.
-    pub(super) is_resumed: bool,
+    pub(crate) is_resumed: bool,
     files: Files,
 }
 
-struct Files {
+/// Where a pending key and its request lie.
+pub(crate) struct Files {
     key: PathBuf,
     request: PathBuf,
 }
 
 impl Files {
-    fn of(folder: &Path, token: &SecretString) -> Self {
+    /// Those of whoever was given a one-time token.
+    pub(crate) fn of_token(folder: &Path, token: &SecretString) -> Self {
         let named = format!("pending key: {}", token.expose_secret());
         let hash = hex::encode(DigestAlgorithm::Sha256.digest(named.as_bytes()));
         let name = hash.get(..32).unwrap_or(&hash);
+        Self::named(folder, PREFIX, name)
+    }
+
+    /// Those of a key of an enrolment.
+    pub(crate) fn of_enrolment(folder: &Path, name: &KeyName) -> Self {
+        Self::named(folder, ENROLMENT_PREFIX, &name.to_string())
+    }
+
+    fn named(folder: &Path, prefix: &str, name: &str) -> Self {
         Self {
-            key: folder.join(format!("{PREFIX}{name}.key")),
-            request: folder.join(format!("{PREFIX}{name}.p10")),
+            key: folder.join(format!("{prefix}{name}.key")),
+            request: folder.join(format!("{prefix}{name}.p10")),
         }
+    }
+
+    /// Whether the key was begun.
+    pub(crate) fn are_begun(&self) -> bool {
+        self.key.symlink_metadata().is_ok()
+    }
+
+    /// The request, in DER, where the key was begun and its request written. It needs no password.
+    pub(crate) fn request(&self) -> Result<Option<Vec<u8>>, Failure> {
+        match self.request.symlink_metadata() {
+            Ok(_) if self.are_begun() => Ok(Some(document::read(&self.request, MAX_FILE)?)),
+            _ => Ok(None),
+        }
+    }
+
+    /// Removes them: the key is finished, or will never be.
+    pub(crate) fn discard(&self) {
+        // The request first: without its key it is nothing.
+        let _ = fs::remove_file(&self.request);
+        let _ = fs::remove_file(&self.key);
     }
 }
 
 impl Pending {
     /// Removes it: it is finished, or will never be.
-    pub(super) fn discard(&self) {
-        // The request first: without its key it is nothing.
-        let _ = fs::remove_file(&self.files.request);
-        let _ = fs::remove_file(&self.files.key);
+    pub(crate) fn discard(&self) {
+        self.files.discard();
     }
 }
 
@@ -80,23 +114,27 @@ pub(crate) fn clear(folder: &Path) {
 }
 
 impl Agent {
-    /// The key that was begun with this token in this folder, or a new one.
-    pub(super) async fn pending_key(
+    /// The key that was begun in these files, or a new one. A password that is `known` is not asked for
+    /// where it fits.
+    pub(crate) async fn pending_key(
         &self,
         folder: &Path,
-        token: &SecretString,
+        files: Files,
         algorithm: KeyAlgorithm,
+        known: Option<&SecretString>,
         shell: &dyn Shell,
     ) -> Result<Pending, Failure> {
-        let files = Files::of(folder, token);
-        if files.key.symlink_metadata().is_ok() {
-            return self.resumed(folder, files, shell).await;
+        if files.are_begun() {
+            return self.resumed(folder, files, known, shell).await;
         }
         let explained = |error: tanba_keystore::Error| error.explain_about(folder);
         let key = tokio::task::block_in_place(|| software::generate(algorithm, &mut SystemRandom))
             .map_err(explained)?;
         let name = folder.join(derive_name(&key, KeyPurpose::Signature));
-        let password = self.new_password(&name, shell).await?;
+        let password = match known {
+            Some(known) if PasswordRule::Current.check(known).is_ok() => known.clone(),
+            _ => self.new_password(&name, shell).await?,
+        };
         tokio::task::block_in_place(|| {
             save_as(
                 &files.key,
@@ -121,19 +159,22 @@ impl Agent {
         &self,
         folder: &Path,
         files: Files,
+        known: Option<&SecretString>,
         shell: &dyn Shell,
     ) -> Result<Pending, Failure> {
-        let request = match files.request.symlink_metadata() {
-            Ok(_) => Some(document::read(&files.request, MAX_FILE)?),
-            Err(_) => None,
-        };
+        let request = files.request()?;
         let bytes = document::read(&files.key, MAX_FILE)?;
         let explained = |error: tanba_keystore::Error| error.explain_about(&files.key);
         // People know it by the name that it will have.
         let named = request.as_deref().and_then(name_of);
         let shown = named.map_or_else(|| files.key.clone(), |name| folder.join(name));
         let file = KeyFile::from_bytes(&shown, &bytes).map_err(explained)?;
-        let password = self.right_password(&file, shell).await?;
+        let known =
+            known.filter(|known| tokio::task::block_in_place(|| file.unlock(known)).is_ok());
+        let password = match known {
+            Some(known) => known.clone(),
+            None => self.right_password(&file, shell).await?,
+        };
         let signers = tokio::task::block_in_place(|| file.unlock(&password)).map_err(explained)?;
         let key = signers.first().map(|signer| signer.key().clone());
         let key = key.ok_or_else(|| about(FailureCode::KeyFileWithoutKey, &files.key))?;
@@ -159,7 +200,7 @@ fn new_request(key: &SoftwareKey, path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 /// The name that the key of a request will have.
-fn name_of(request: &[u8]) -> Option<String> {
+pub(crate) fn name_of(request: &[u8]) -> Option<String> {
     let request = CertificationRequest::from_der(request).ok()?;
     let key = request.public_key().ok()?;
     let identifier = key.key_identifier().ok()?;
@@ -175,7 +216,7 @@ mod tests {
     #[test]
     fn files_are_named_by_the_token_and_do_not_tell_it() {
         let folder = tempfile::tempdir().unwrap();
-        let of = |token: &str| Files::of(folder.path(), &SecretString::from(token)).key;
+        let of = |token: &str| Files::of_token(folder.path(), &SecretString::from(token)).key;
         assert_eq!(of("Token-1"), of("Token-1"));
         assert_ne!(of("Token-1"), of("Token-2"));
         assert!(!of("Token-1").display().to_string().contains("Token"));
@@ -184,7 +225,7 @@ mod tests {
     #[test]
     fn clearing_takes_what_is_pending_and_nothing_else() {
         let folder = tempfile::tempdir().unwrap();
-        let files = Files::of(folder.path(), &SecretString::from("Token-1"));
+        let files = Files::of_token(folder.path(), &SecretString::from("Token-1"));
         let key = folder.path().join("key.p12");
         for path in [&files.key, &files.request, &key] {
             std::fs::write(path, "").unwrap();

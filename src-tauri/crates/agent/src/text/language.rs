@@ -15,6 +15,17 @@ pub enum Language {
     En,
 }
 
+/// The language in which an authority speaks to the same person.
+impl From<Language> for tanba_protocol::authority::Language {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Kk => Self::Kazakh,
+            Language::Ru => Self::Russian,
+            Language::En => Self::English,
+        }
+    }
+}
+
 impl Language {
     /// Every language of the catalogue.
     pub const ALL: [Self; 3] = [Self::Kk, Self::Ru, Self::En];

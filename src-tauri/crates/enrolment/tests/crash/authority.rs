@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use tanba_enrolment::ports::{Application, Authority, Entity, Submission};
-use tanba_enrolment::{MadeKey, OldKey, Storage};
+use tanba_enrolment::{InstalledKey, MadeKey, OldKey, Storage};
 use tanba_protocol::authority::{ApplicationStage, Words};
 use tanba_protocol::{Failure, FailureCode, IssuedCertificate, Moment as Instant};
 
@@ -155,12 +155,14 @@ impl Authority for World {
         })
     }
 
-    async fn is_revoked(&self, _old: &OldKey) -> Result<bool, Failure> {
+    async fn is_revoked(&self, new: &[InstalledKey], _old: &OldKey) -> Result<bool, Failure> {
+        assert!(!new.is_empty(), "the new key asks");
         self.pass(Moment::Before("is revoked"))?;
         Ok(self.state().applications.revoked > 0)
     }
 
-    async fn revoke(&self, _old: &OldKey) -> Result<(), Failure> {
+    async fn revoke(&self, new: &[InstalledKey], _old: &OldKey) -> Result<(), Failure> {
+        assert!(!new.is_empty(), "the new key is proved before");
         self.act("revoke", |state| {
             state.applications.revoked += 1;
             Ok(())

@@ -1,0 +1,335 @@
+//! The personal account at an authority: what was issued to a person, renewal and revocation.
+
+mod codes;
+mod session;
+
+use std::path::Path;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::Serialize;
+use tanba_enrolment::{Ask, EnrolmentId, Fact, Kind, OldKey, Step, Storage, next};
+use tanba_keystore::file::KeyFile;
+use tanba_online::AuthorityClient;
+use tanba_pki::Certificate;
+use tanba_protocol::authority::{AccountApplication, Decision, DecisionOrder};
+use tanba_protocol::authority::{ApplicationView, RevocationOrder};
+use tanba_protocol::authority::{CodePurpose, KeyStorageKind, RenewalOrder};
+use tanba_protocol::{Failure, FailureCode, Moment, RevocationReason};
+
+use crate::agent::{Agent, Patience};
+use crate::describe::CertificateView;
+use crate::enrol::{Answers, EnrolmentView, check_storage, fetching};
+use crate::failure::Explain;
+use crate::shell::{Shell, unless_cancelled};
+
+pub use codes::Codes;
+pub(crate) use session::Account;
+
+/// A certificate that was issued to the person.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct OwnCertificateView {
+    /// Serial number, in hex.
+    pub serial_number: String,
+    /// What it says.
+    pub certificate: CertificateView,
+    /// Whether it is the person's own, rather than an employee's.
+    pub is_own: bool,
+    /// When it was revoked.
+    pub revoked_at: Option<Moment>,
+    /// Why.
+    pub revocation_reason: Option<RevocationReason>,
+}
+
+/// Whose account, and where.
+#[derive(Clone, Debug)]
+pub struct AccountRequest {
+    /// Address of the authority.
+    pub authority: String,
+    /// The key to log in with.
+    pub key: String,
+}
+
+impl Agent {
+    /// Everything issued to the holder of a key.
+    ///
+    /// # Errors
+    /// [`FailureCode::AccountKeyRefused`], and those of the key and the authority.
+    pub async fn account_certificates(
+        &self,
+        request: &AccountRequest,
+        shell: &dyn Shell,
+    ) -> Result<Vec<OwnCertificateView>, Failure> {
+        let (client, account) = self.enter(request, shell).await?;
+        let all = unless_cancelled(shell, async {
+            let all = client.account_certificates(account.token()).await;
+            all.map_err(|error| error.explain())
+        })
+        .await?;
+        all.into_iter()
+            .map(|one| {
+                let damaged = |error: &dyn std::fmt::Display| {
+                    Failure::new(FailureCode::AuthorityAnswerDamaged).with_detail(error)
+                };
+                let der = STANDARD.decode(&one.certificate);
+                let der = der.map_err(|error| damaged(&error))?;
+                let certificate = Certificate::from_der(&der).map_err(|error| damaged(&error))?;
+                Ok(OwnCertificateView {
+                    serial_number: one.serial_number,
+                    certificate: CertificateView::of(&certificate),
+                    is_own: one.is_own,
+                    revoked_at: one.revoked_at,
+                    revocation_reason: one.revocation_reason,
+                })
+            })
+            .collect()
+    }
+
+    /// The applications of the holder of a key, and for a head those of the staff.
+    ///
+    /// # Errors
+    /// As [`Self::account_certificates`].
+    pub async fn account_applications(
+        &self,
+        request: &AccountRequest,
+        shell: &dyn Shell,
+    ) -> Result<Vec<AccountApplication>, Failure> {
+        let (client, account) = self.enter(request, shell).await?;
+        let all = client.account_applications(account.token()).await;
+        all.map_err(|error| error.explain())
+    }
+
+    /// Signs or refuses an employee's application, as the head of the legal entity.
+    ///
+    /// # Errors
+    /// [`FailureCode::HeadRequired`], [`FailureCode::ApplicationUnknown`],
+    /// [`FailureCode::ApplicationStageWrong`], and as [`Self::account_certificates`].
+    pub async fn account_decide(
+        &self,
+        request: &AccountRequest,
+        number: &str,
+        refusal: Option<String>,
+        shell: &dyn Shell,
+    ) -> Result<ApplicationView, Failure> {
+        let (client, account) = self.enter(request, shell).await?;
+        let order = match refusal {
+            Some(reason) => DecisionOrder {
+                decision: Decision::Refuse,
+                reason: Some(reason),
+                signature: None,
+            },
+            None => {
+                let all = client.account_applications(account.token()).await;
+                let all = all.map_err(|error| error.explain())?;
+                let of_number = |one: &&AccountApplication| one.application.number == number;
+                let found = all.iter().find(of_number).ok_or_else(|| {
+                    Failure::new(FailureCode::ApplicationUnknown).with_subject(number)
+                })?;
+                let to_sign = found.to_sign.as_ref().ok_or_else(|| {
+                    Failure::new(FailureCode::ApplicationStageWrong).with_subject(number)
+                })?;
+                DecisionOrder {
+                    decision: Decision::Sign,
+                    reason: None,
+                    signature: Some(account.sign(to_sign.as_bytes(), self.clock.now())?),
+                }
+            }
+        };
+        let decided = client.account_decision(account.token(), number, &order);
+        decided.await.map_err(|error| error.explain())
+    }
+
+    /// Renews a key: makes a new one, has it certified by a signature of the old one and a one-time code,
+    /// and proves it. A renewal of this key that was broken off is taken up again.
+    ///
+    /// # Errors
+    /// As [`Self::account_certificates`]; those of the code, the folder and the new key.
+    pub async fn account_renew(
+        &self,
+        request: &AccountRequest,
+        storage: Option<Storage>,
+        revoke_old: Option<bool>,
+        codes: Codes,
+        shell: &dyn Shell,
+    ) -> Result<EnrolmentView, Failure> {
+        let client = self
+            .authority_client(&request.authority, Patience::Needed)
+            .await?;
+        fetching(shell);
+        unless_cancelled(shell, self.meet_authority(&client, None)).await?;
+        let path = Path::new(&request.key);
+        let file = KeyFile::open(path).map_err(|error| error.explain_about(path))?;
+        let claimed = file.claimed_key_identifier().map(|it| it.to_string());
+        let answers = Answers {
+            revoke_old,
+            ..Answers::default()
+        };
+        let begun = self
+            .begun_renewal(client.address(), claimed.as_deref())
+            .await?;
+        if let Some(id) = begun {
+            let id = id.to_string();
+            return self.resume_enrolment(&id, answers, codes, shell).await;
+        }
+        let storage = match storage {
+            Some(storage) => storage,
+            None => beside(path)?,
+        };
+        check_storage(&storage)?;
+        let account = self
+            .open_account(&client, &request.key, None, shell)
+            .await?;
+        let facts = vec![
+            Fact::OldKeyChosen(account.old_key()),
+            Fact::StorageChosen { storage },
+        ];
+        let id = self
+            .begin_enrolment(Kind::Renewal, client.address(), facts)
+            .await?;
+        self.run_logged_in(&id, answers, codes, Some(account), shell)
+            .await?;
+        Ok(EnrolmentView::of(&self.known_enrolment(&id).await?))
+    }
+
+    /// Revokes a certificate of the holder of a key: the one of that key where no other is named.
+    ///
+    /// # Errors
+    /// [`FailureCode::CertificateUnknown`], [`FailureCode::CertificateRevoked`], those of the code, and
+    /// as [`Self::account_certificates`].
+    pub async fn account_revoke(
+        &self,
+        request: &AccountRequest,
+        serial: Option<String>,
+        reason: RevocationReason,
+        codes: &Codes,
+        shell: &dyn Shell,
+    ) -> Result<String, Failure> {
+        let (client, account) = self.enter(request, shell).await?;
+        let serial = serial.unwrap_or_else(|| account.serial());
+        self.revoke_in(&account, &client, (&serial, reason), codes, shell)
+            .await?;
+        self.settle_renewals(&serial).await?;
+        Ok(serial)
+    }
+
+    /// A renewal that offered to revoke this certificate has nothing to offer any more.
+    async fn settle_renewals(&self, serial: &str) -> Result<(), Failure> {
+        for mut enrolment in self.all_enrolments().await? {
+            let offers = matches!(next(&enrolment), Step::Ask(Ask::Revocation { serial: of }) if of.eq_ignore_ascii_case(serial));
+            if !offers {
+                continue;
+            }
+            let held = self.hold_enrolment(&enrolment.id).await?;
+            for fact in [Fact::RevocationChosen { revoke: true }, Fact::OldKeyRevoked] {
+                self.add_fact(&held, &mut enrolment, fact).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A renewal of this key that is not over.
+    async fn begun_renewal(
+        &self,
+        authority: &str,
+        key_identifier: Option<&str>,
+    ) -> Result<Option<EnrolmentId>, Failure> {
+        let all = self.all_enrolments().await?;
+        let found = all.into_iter().find(|enrolment| {
+            let is_of_key = enrolment.facts().any(|fact| {
+                matches!(fact, Fact::OldKeyChosen(OldKey { key_identifier: of, .. }) if Some(of.as_str()) == key_identifier)
+            });
+            let is_open = !matches!(next(enrolment), Step::Done(_));
+            enrolment.kind == Kind::Renewal
+                && enrolment.authority == authority
+                && is_of_key
+                && is_open
+        });
+        Ok(found.map(|enrolment| enrolment.id))
+    }
+
+    async fn enter(
+        &self,
+        request: &AccountRequest,
+        shell: &dyn Shell,
+    ) -> Result<(AuthorityClient, Account), Failure> {
+        let client = self
+            .authority_client(&request.authority, Patience::Needed)
+            .await?;
+        fetching(shell);
+        unless_cancelled(shell, self.meet_authority(&client, None)).await?;
+        let account = self
+            .open_account(&client, &request.key, None, shell)
+            .await?;
+        Ok((client, account))
+    }
+
+    /// Hands in a renewal, with the one-time code for it.
+    pub(crate) async fn renew_in(
+        &self,
+        account: &Account,
+        client: &AuthorityClient,
+        idempotency_key: &str,
+        (requests, storage): (Vec<String>, KeyStorageKind),
+        codes: &Codes,
+        shell: &dyn Shell,
+    ) -> Result<ApplicationView, Failure> {
+        let mut content = Vec::new();
+        for request in &requests {
+            let der = STANDARD.decode(request);
+            content.extend(
+                der.map_err(|error| {
+                    Failure::new(FailureCode::EnrolmentDamaged).with_detail(error)
+                })?,
+            );
+        }
+        let signature = account.sign(&content, self.clock.now())?;
+        self.with_code(account, client, CodePurpose::Renew, codes, shell, |code| {
+            let order = RenewalOrder {
+                requests: requests.clone(),
+                storage,
+                code,
+                signature: signature.clone(),
+            };
+            async move {
+                let renewed = client.account_renewal(account.token(), idempotency_key, &order);
+                let renewed = renewed.await.map_err(|error| error.explain())?;
+                Ok(renewed.application)
+            }
+        })
+        .await
+    }
+
+    /// Revokes, with the one-time code for it.
+    pub(crate) async fn revoke_in(
+        &self,
+        account: &Account,
+        client: &AuthorityClient,
+        (serial, reason): (&str, RevocationReason),
+        codes: &Codes,
+        shell: &dyn Shell,
+    ) -> Result<(), Failure> {
+        self.with_code(account, client, CodePurpose::Revoke, codes, shell, |code| {
+            let order = RevocationOrder {
+                serial_number: serial.to_owned(),
+                reason,
+                code,
+            };
+            async move {
+                let revoked = client.account_revocation(account.token(), &order).await;
+                revoked.map(|_| ()).map_err(|error| error.explain())
+            }
+        })
+        .await
+    }
+}
+
+/// The folder in which a key file lies.
+fn beside(key: &Path) -> Result<Storage, Failure> {
+    let absolute = std::path::absolute(key);
+    let absolute = absolute.map_err(|error| crate::output::read_failure(&error, key))?;
+    let folder = absolute.parent().unwrap_or(&absolute);
+    Ok(Storage::Folder {
+        path: folder.display().to_string(),
+    })
+}

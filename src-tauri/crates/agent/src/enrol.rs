@@ -1,0 +1,332 @@
+//! Journeys to keys that can be broken off anywhere, see [`tanba_enrolment`]. Here are its ports over
+//! key files, the database and an authority, and what shells do with journeys.
+
+mod authority;
+mod journal;
+mod keys;
+mod people;
+mod ports;
+mod transfer;
+mod view;
+
+use std::path::{Path, PathBuf};
+
+use tanba_enrolment::{
+    Ask, Enrolment, EnrolmentId, Fact, Kind, Outcome, Runner, Step, Stop, Storage, Why, next,
+};
+use tanba_keystore::SystemRandom;
+use tanba_protocol::authority::Language;
+use tanba_protocol::{Event, Failure, FailureCode, Progress, Stage};
+
+use crate::account::{Account, Codes};
+use crate::agent::{Agent, Patience};
+use crate::document::about;
+use crate::failure::Explain;
+use crate::make_key::Files;
+use crate::output;
+use crate::shell::{Shell, unless_cancelled};
+
+pub use people::{Answers, ApplicantCorrection, ContactCorrection};
+pub(crate) use ports::Ports;
+pub use tanba_enrolment::{Applicant, Contact};
+pub use view::{EnrolmentState, EnrolmentView, HeldView};
+
+/// What somebody of a legal entity applies with: everything that is asked, at once.
+#[derive(Clone, Debug)]
+pub struct LegalEntityOrder {
+    /// Address of the authority: https, or plain http on this computer.
+    pub authority: String,
+    /// For whom the key is.
+    pub applicant: Applicant,
+    /// Where the applicant is reached.
+    pub contact: Contact,
+    /// Where the key is to lie.
+    pub storage: Storage,
+}
+
+impl Agent {
+    /// Applies for a key of a legal entity under the user agreement in force, which the person accepted,
+    /// and goes on as far as it goes without others. What was told wrong leaves nothing behind.
+    ///
+    /// # Errors
+    /// [`FailureCode::BinMalformed`], [`FailureCode::BinUnknown`], [`FailureCode::HeadUnknown`] and the
+    /// like; those of the authority, the password and the folder. After a key was made, what broke off
+    /// is listed and can be taken up again.
+    pub async fn apply_for_legal_entity(
+        &self,
+        order: LegalEntityOrder,
+        shell: &dyn Shell,
+    ) -> Result<EnrolmentView, Failure> {
+        check_storage(&order.storage)?;
+        let applicant = Fact::Applicant(order.applicant);
+        let ask = Ask::Applicant {
+            previous: None,
+            why: None,
+        };
+        ask.check(&applicant).map_err(Failure::new)?;
+        fetching(shell);
+        let client = self
+            .authority_client(&order.authority, Patience::Needed)
+            .await?;
+        unless_cancelled(shell, self.meet_authority(&client, None)).await?;
+        let agreement = client.agreement().await.map_err(|error| error.explain())?;
+        let facts = vec![
+            Fact::AgreementAccepted {
+                version: agreement.version,
+            },
+            applicant,
+            Fact::Contact(order.contact),
+            Fact::StorageChosen {
+                storage: order.storage,
+            },
+        ];
+        let id = self
+            .begin_enrolment(Kind::LegalEntity, client.address(), facts)
+            .await?;
+        let run = self.run(&id, Answers::default(), Codes::Ask, shell).await;
+        let enrolment = self.known_enrolment(&id).await?;
+        match run {
+            Ok(Stop::Asks(ask)) => match refused(&ask) {
+                Some(failure) => {
+                    self.drop_empty(&enrolment).await?;
+                    Err(failure.with_subject_of(&ask))
+                }
+                None => Ok(EnrolmentView::of(&enrolment)),
+            },
+            Ok(_) => Ok(EnrolmentView::of(&enrolment)),
+            Err(failure) => {
+                self.drop_empty(&enrolment).await?;
+                Err(failure)
+            }
+        }
+    }
+
+    /// Goes on with an enrolment from where it stands, with what is told now.
+    ///
+    /// # Errors
+    /// [`FailureCode::EnrolmentUnknown`], [`FailureCode::EnrolmentBusy`], and those of what is done.
+    pub async fn resume_enrolment(
+        &self,
+        id: &str,
+        answers: Answers,
+        codes: Codes,
+        shell: &dyn Shell,
+    ) -> Result<EnrolmentView, Failure> {
+        let id = parse(id)?;
+        self.run(&id, answers, codes, shell).await?;
+        Ok(EnrolmentView::of(&self.known_enrolment(&id).await?))
+    }
+
+    /// Where an enrolment stands; the authority is asked where others have to act. What it cannot say
+    /// now is left as it was.
+    ///
+    /// # Errors
+    /// [`FailureCode::EnrolmentUnknown`], and those of the database.
+    pub async fn enrolment_status(
+        &self,
+        id: &str,
+        shell: &dyn Shell,
+    ) -> Result<EnrolmentView, Failure> {
+        let id = parse(id)?;
+        let enrolment = self.known_enrolment(&id).await?;
+        if !matches!(next(&enrolment), Step::Wait { .. }) {
+            return Ok(EnrolmentView::of(&enrolment));
+        }
+        fetching(shell);
+        let ports = self
+            .ports(&enrolment, Answers::default(), Codes::Ask, shell)
+            .await?;
+        let runner = runner(&ports);
+        let refreshed = unless_cancelled(shell, runner.refresh(&id)).await?;
+        Ok(EnrolmentView::of(&refreshed))
+    }
+
+    /// All enrolments, the newest first; those that are over only where they still hold something.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn enrolments(&self) -> Result<Vec<EnrolmentView>, Failure> {
+        let all = self.all_enrolments().await?;
+        let is_shown = |enrolment: &Enrolment| {
+            let is_over = matches!(
+                next(enrolment),
+                Step::Done(Outcome::Finished | Outcome::Abandoned)
+            );
+            let holdings = enrolment.holdings();
+            !is_over || !holdings.pending.is_empty() || holdings.application.is_some()
+        };
+        Ok(all
+            .iter()
+            .filter(|enrolment| is_shown(enrolment))
+            .map(EnrolmentView::of)
+            .collect())
+    }
+
+    /// Gives an enrolment up, and its keys with it. The authority cancels the application by itself.
+    ///
+    /// # Errors
+    /// As [`Self::resume_enrolment`].
+    pub async fn abandon_enrolment(&self, id: &str) -> Result<EnrolmentView, Failure> {
+        let id = parse(id)?;
+        let held = self.hold_enrolment(&id).await?;
+        let mut enrolment = self.known_enrolment(&id).await?;
+        if !matches!(next(&enrolment), Step::Done(Outcome::Abandoned)) {
+            self.add_fact(&held, &mut enrolment, Fact::Abandoned)
+                .await?;
+        }
+        for (storage, made) in enrolment.holdings().pending {
+            if let Storage::Folder { path } = storage {
+                let name = id.derive_key_name(made.purpose);
+                Files::of_enrolment(Path::new(&path), &name).discard();
+            }
+        }
+        Ok(EnrolmentView::of(&enrolment))
+    }
+
+    /// Saves the application on paper, a PDF.
+    ///
+    /// # Errors
+    /// [`FailureCode::ApplicationUnknown`] where there is none, [`FailureCode::OutputExists`] and the like,
+    /// and those of the authority.
+    pub async fn save_application_form(
+        &self,
+        id: &str,
+        language: Language,
+        out: &Path,
+    ) -> Result<PathBuf, Failure> {
+        let enrolment = self.known_enrolment(&parse(id)?).await?;
+        let application = enrolment.application();
+        let (number, key) =
+            application.ok_or_else(|| Failure::new(FailureCode::ApplicationUnknown))?;
+        let client = self
+            .authority_client(&enrolment.authority, Patience::Needed)
+            .await?;
+        let form = client.application_form(&key, &number, language).await;
+        output::write(out, &form.map_err(|error| error.explain())?)
+    }
+
+    pub(crate) async fn begin_enrolment(
+        &self,
+        kind: Kind,
+        authority: &str,
+        facts: Vec<Fact>,
+    ) -> Result<EnrolmentId, Failure> {
+        let id = EnrolmentId::make(&mut SystemRandom);
+        let mut enrolment = Enrolment::new(id.clone(), kind, authority);
+        for fact in facts {
+            enrolment.record(self.clock.now(), fact);
+        }
+        self.keep_enrolment(&enrolment).await?;
+        Ok(id)
+    }
+
+    async fn run(
+        &self,
+        id: &EnrolmentId,
+        answers: Answers,
+        codes: Codes,
+        shell: &dyn Shell,
+    ) -> Result<Stop, Failure> {
+        self.run_logged_in(id, answers, codes, None, shell).await
+    }
+
+    /// Goes on until nothing more can be done, in a session that is open already.
+    pub(crate) async fn run_logged_in(
+        &self,
+        id: &EnrolmentId,
+        answers: Answers,
+        codes: Codes,
+        account: Option<Account>,
+        shell: &dyn Shell,
+    ) -> Result<Stop, Failure> {
+        let enrolment = self.known_enrolment(id).await?;
+        fetching(shell);
+        let mut ports = self.ports(&enrolment, answers, codes, shell).await?;
+        if let Some(account) = account {
+            ports.enter(account);
+        }
+        // What is under way when the person calls it off is reconciled the next time.
+        unless_cancelled(shell, runner(&ports).run(id)).await
+    }
+
+    /// What never came to a key is not kept in the list.
+    async fn drop_empty(&self, enrolment: &Enrolment) -> Result<(), Failure> {
+        let has_begun = enrolment.facts().any(|fact| {
+            matches!(fact, Fact::Started { effect } if *effect == tanba_enrolment::Effect::MakeKeys)
+        });
+        if has_begun {
+            return Ok(());
+        }
+        let held = self.hold_enrolment(&enrolment.id).await?;
+        let mut enrolment = enrolment.clone();
+        self.add_fact(&held, &mut enrolment, Fact::Abandoned).await
+    }
+}
+
+fn runner<'a, 'b>(
+    ports: &'a Ports<'b>,
+) -> Runner<&'a Ports<'b>, &'a Ports<'b>, &'a Ports<'b>, &'a Ports<'b>, &'a Ports<'b>> {
+    Runner {
+        journal: ports,
+        keys: ports,
+        authority: ports,
+        people: ports,
+        clock: ports,
+    }
+}
+
+/// Reads the id of an enrolment.
+pub(crate) fn parse(id: &str) -> Result<EnrolmentId, Failure> {
+    EnrolmentId::parse(id)
+        .ok_or_else(|| Failure::new(FailureCode::EnrolmentUnknown).with_subject(id))
+}
+
+/// A folder that is there.
+pub(crate) fn check_storage(storage: &Storage) -> Result<(), Failure> {
+    match storage {
+        Storage::Folder { path } if !Path::new(path).is_dir() => {
+            Err(about(FailureCode::OutputFolderMissing, Path::new(path)))
+        }
+        _ => Ok(()),
+    }
+}
+
+pub(crate) fn fetching(shell: &dyn Shell) {
+    shell.event(Event::Progress(Progress {
+        stage: Stage::Fetching,
+        bytes_done: 0,
+        bytes_total: None,
+    }));
+}
+
+/// Why a question is asked again, where it was refused.
+fn refused(ask: &Ask) -> Option<Failure> {
+    let why = match ask {
+        Ask::Applicant { why, .. } | Ask::Contact { why, .. } | Ask::Storage { why, .. } => why,
+        Ask::Agreement | Ask::OldKey | Ask::Revocation { .. } => return None,
+    };
+    match why {
+        Some(Why::Refused { code }) => Some(Failure::new(*code)),
+        _ => None,
+    }
+}
+
+/// A failure about what was told.
+trait WithSubjectOf {
+    fn with_subject_of(self, ask: &Ask) -> Self;
+}
+
+impl WithSubjectOf for Failure {
+    fn with_subject_of(self, ask: &Ask) -> Self {
+        match (ask, self.code) {
+            (
+                Ask::Applicant {
+                    previous: Some(told),
+                    ..
+                },
+                FailureCode::BinMalformed | FailureCode::BinUnknown | FailureCode::HeadUnknown,
+            ) => self.with_subject(&told.bin),
+            _ => self,
+        }
+    }
+}
