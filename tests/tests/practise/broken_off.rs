@@ -3,9 +3,9 @@
 use std::io::Write;
 use std::process::Stdio;
 
-use e2e::{Practice, Tanba};
+use e2e::{Fault, Practice, Tanba, Wire};
 
-use crate::world::{Fault, PASSWORD, Wire, failure, issued, key_of, keys, names, new_key};
+use crate::world::{PASSWORD, failure, issued, key_of, keys, names, new_key};
 
 /// The key was begun and nothing else is there.
 fn assert_pending(tanba: &Tanba) {
@@ -42,7 +42,7 @@ fn a_connection_that_breaks_before_the_answer_costs_nothing() {
     let practice = Practice::start();
     let tanba = Tanba::new();
     let token = practice.invite(&[]);
-    let wire = Wire::to(&practice, Fault::Cut);
+    let wire = Wire::to(&practice, "POST /certificates ", Fault::Cut);
     let answer = new_key(&tanba, &wire.url, &token, &[]);
     assert_eq!(failure(&answer), "authority-unreachable");
     // Sent again by itself, the request was the same each time.
@@ -57,7 +57,7 @@ fn a_program_that_is_killed_before_the_answer_loses_nothing() {
     let practice = Practice::start();
     let tanba = Tanba::new();
     let token = practice.invite(&[]);
-    let wire = Wire::to(&practice, Fault::Silence);
+    let wire = Wire::to(&practice, "POST /certificates ", Fault::Silence);
     let mut child = tanba
         .command()
         .args(["key", "new", "--authority", &wire.url, "--token", &token])
@@ -81,7 +81,7 @@ fn only_the_password_of_a_key_that_was_begun_finishes_it() {
     let practice = Practice::start();
     let tanba = Tanba::new();
     let token = practice.invite(&[]);
-    let wire = Wire::to(&practice, Fault::Cut);
+    let wire = Wire::to(&practice, "POST /certificates ", Fault::Cut);
     assert_ne!(new_key(&tanba, &wire.url, &token, &[]).code, 0);
     let out = keys(&tanba);
     let url = practice.url("");
