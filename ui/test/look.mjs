@@ -67,6 +67,20 @@ add('first-choice', 'test/look/app.html', { scene: 'first' }, 'large', step('mai
 add('first-places', 'test/look/app.html', { scene: 'first' }, 'small', step('main .button.primary', 'main .content > button'));
 add('first-found', 'test/look/app.html', { scene: 'first' }, 'large', step('main .button.primary', 'main .content > button', 'main .button.primary'));
 add('first-practice', 'test/look/app.html', { scene: 'first' }, 'large', step('main .button.primary', 'main .content > button:nth-of-type(2)'));
+for (const language of ['kk', 'ru', 'en']) {
+  add(`prompt-token-list-${language}`, 'test/look/prompt.html', { language, prompt: 'token' }, 'prompt', async (page) => {
+    // The window ignores everything until it has been seen.
+    await page.clock.runFor(1000);
+    await page.locator('.kit-select').click();
+    await page.getByRole('listbox').waitFor();
+  });
+  add(`token-key-${language}`, 'test/look/app.html', { language, scene: 'tokens', hash: 'keys' }, 'small', (page) => page.locator('main button.press', { hasText: 'Банк профилі' }).click());
+  add(`token-making-${language}`, 'test/look/app.html', { language, scene: 'making', hash: 'token/0A1B2C3D' }, 'small', async (page) => {
+    await page.locator('[data-test="new-key"]').click();
+    await page.locator('[data-test="make-key"]').click();
+    await page.getByRole('progressbar').scrollIntoViewIfNeeded();
+  });
+}
 add('token-gone', 'test/look/app.html', { scene: 'gone', hash: 'token/0A1B2C3D' });
 add('token-none', 'test/look/app.html', { scene: 'gone', hash: 'keys' }, 'small');
 add('token-practice', 'test/look/app.html', { scene: 'practise-place', hash: 'keys' }, 'large', (page) => page.getByRole('button', { name: 'Жаттығу кілтін алу' }).first().click());

@@ -1,6 +1,7 @@
 //! A home over HTTP, and the script that walks through its window.
 
 use std::env;
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::future::{Future, ready};
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -36,15 +37,24 @@ pub(crate) struct Desk {
 impl Desk {
     /// Where it is always the same time; `None`, having said so, without a browser.
     pub(crate) fn at_fixed_time(arguments: &[&str]) -> Option<Self> {
-        Self::start(Some("2026-11-20T05:05:00Z"), arguments)
+        Self::start(Some("2026-11-20T05:05:00Z"), arguments, &[])
     }
 
     /// As the machine's clock says.
     pub(crate) fn today(arguments: &[&str]) -> Option<Self> {
-        Self::start(None, arguments)
+        Self::start(None, arguments, &[])
     }
 
-    fn start(now: Option<&str>, arguments: &[&str]) -> Option<Self> {
+    /// With modules for tokens, say.
+    pub(crate) fn with_environment(environment: &[(&str, OsString)]) -> Option<Self> {
+        Self::start(None, &[], environment)
+    }
+
+    fn start(
+        now: Option<&str>,
+        arguments: &[&str],
+        environment: &[(&str, OsString)],
+    ) -> Option<Self> {
         programs()?;
         let folder = TempDir::new().unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_http_home"));
@@ -54,6 +64,7 @@ impl Desk {
             command.arg(option).arg(path);
         }
         command.arg("--dist").arg(dist()).args(arguments);
+        command.envs(environment.iter().map(|(name, value)| (name, value)));
         if let Some(now) = now {
             command.args(["--now", now]);
         }

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod desk;
+mod tokens;
 
 use std::fs;
 use std::process::Command;
