@@ -83,6 +83,7 @@ token-format-loss = { $count ->
    *[other] { $count } keys and their certificates are deleted for good. They cannot be restored.
 }
 token-formatted = The token is formatted.
+token-prepared = The token is ready.
 token-type-to-confirm = Type “{ $name }” to confirm
 
 token-key-new = New key

@@ -83,6 +83,7 @@ token-format-loss = { $count ->
    *[other] { $count } кілт пен олардың сертификаттары біржола өшіріледі. Оларды қалпына келтіру мүмкін емес.
 }
 token-formatted = Токен форматталды.
+token-prepared = Токен дайын.
 token-type-to-confirm = Растау үшін «{ $name }» деп теріңіз
 
 token-key-new = Жаңа кілт

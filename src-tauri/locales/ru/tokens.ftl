@@ -86,6 +86,7 @@ token-format-loss = { $count ->
    *[many] { $count } ключей и их сертификаты удалятся навсегда. Восстановить их нельзя.
 }
 token-formatted = Токен отформатирован.
+token-prepared = Токен готов.
 token-type-to-confirm = Чтобы подтвердить, наберите «{ $name }»
 
 token-key-new = Новый ключ

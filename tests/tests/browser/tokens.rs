@@ -72,7 +72,10 @@ fn softhsm() -> Option<PathBuf> {
         "/usr/lib/softhsm/libsofthsm2.so",
         "/usr/lib64/pkcs11/libsofthsm2.so",
     ];
-    places.map(PathBuf::from).into_iter().find(|path| path.is_file())
+    places
+        .map(PathBuf::from)
+        .into_iter()
+        .find(|path| path.is_file())
 }
 
 #[test]

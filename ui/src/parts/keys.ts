@@ -12,7 +12,7 @@ import { tokenName } from './tokens';
 /** Whose key it is; what it is called in its place while that is not known. */
 export function holder(key: KeyView): string {
   const name = key.certificate?.common_name;
-  return name ? properName(name) : key.name;
+  return name ? properName(name) : key.name || t('token-key-unnamed');
 }
 
 /** As whom the holder signs, without the organisation. */
@@ -29,7 +29,7 @@ export function role(key: KeyView): string {
 /** For whom the holder signs. */
 export function capacity(key: KeyView): string {
   const organisation = key.certificate?.organisation;
-  return organisation ? `${organisation} · ${role(key)}` : role(key);
+  return [organisation, role(key)].filter(Boolean).join(' · ');
 }
 
 /** What a certificate is for comes among the roles, and is said apart. */

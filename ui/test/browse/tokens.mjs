@@ -75,6 +75,8 @@ async function prepare(person) {
   await give(person, 'prompt-pin-new-so', ADMINISTRATOR);
   await give(person, 'prompt-pin-new-user', FIRST);
   await person.waitForNoPrompt();
+  // It has a number only now: the page goes with it.
+  await page.getByRole('heading', { level: 1, name: LABEL }).waitFor();
   await person.go('keys');
   await card(person, LABEL).getByText(t('token-software')).waitFor();
 }
@@ -157,6 +159,7 @@ async function lock(person, slot) {
   await page.getByRole('link', { name: slot.label }).click();
   await page.locator('[data-test="change-user-pin"]').click();
   await give(person, 'prompt-pin-open-user', 'wrong-1');
+  await give(person, 'prompt-pin-new-user', SECOND);
   await prompt.getByText(t('pin-state-count-low'), { exact: true }).waitFor();
   await person.look('tokens-count-low', { page: prompt });
   for (let wrong = 2; wrong < slot.tries; wrong++) await give(person, 'prompt-pin-open-user', `wrong-${wrong}`);
