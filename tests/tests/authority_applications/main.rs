@@ -28,6 +28,7 @@ mod calendar;
 mod endurance;
 mod letters;
 mod life;
+mod roles;
 
 /// When every test begins.
 const NOW: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);

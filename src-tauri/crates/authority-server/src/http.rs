@@ -8,7 +8,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::Request;
 use axum::middleware::from_fn_with_state;
-use axum::routing::{get, post};
+use axum::routing::get;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::Service;
@@ -18,6 +18,8 @@ use hyper_util::service::TowerToHyperService;
 use tanba_authority::{Authority, Pepper};
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::args::Role;
 use crate::clock::Clock;
@@ -33,6 +35,7 @@ mod guard;
 mod limits;
 mod metrics;
 mod ocsp;
+mod openapi;
 mod problem;
 mod publish;
 mod tsa;
@@ -81,19 +84,11 @@ impl Door {
 }
 
 fn router(door: Door, roles: &[Role]) -> Router {
-    let mut router = Router::new()
-        .route("/health", get(about::health))
-        .route("/authority", get(about::authority))
-        .route("/metrics", get(metrics::metrics));
-    for role in roles {
-        router = router.merge(match role {
-            Role::Ca => certification(),
-            Role::Ra => registration(),
-            Role::Ocsp => Router::new()
-                .route("/ocsp", post(ocsp::by_post))
-                .route("/ocsp/{*request}", get(ocsp::by_get)),
-            Role::Tsa => Router::new().route("/tsa", post(tsa::stamp)),
-        });
+    let (router, api) = described(roles).split_for_parts();
+    let mut router = router.route("/openapi.json", get(move || openapi::answer(api.clone())));
+    if roles.contains(&Role::Ocsp) {
+        // The rest of the path is the request (RFC 6960 appendix A.1): no description knows that.
+        router = router.route("/ocsp/{*request}", get(ocsp::by_get));
     }
     router
         .fallback(problem::not_found)
@@ -104,44 +99,54 @@ fn router(door: Door, roles: &[Role]) -> Router {
         .with_state(door)
 }
 
-fn certification() -> Router<Door> {
-    Router::new()
-        .route("/certificates", post(enrol::enrol))
-        .route("/certificates/{file}", get(publish::certificate))
-        .route("/crl/{file}", get(publish::crl))
+/// The routes of these roles, each with its description.
+fn described(roles: &[Role]) -> OpenApiRouter<Door> {
+    let mut router = OpenApiRouter::with_openapi(openapi::about())
+        .routes(routes!(about::health))
+        .routes(routes!(about::authority))
+        .routes(routes!(metrics::metrics));
+    for role in roles {
+        router = router.merge(match role {
+            Role::Ca => certification(),
+            Role::Ra => registration().merge(accounts()),
+            Role::Ocsp => OpenApiRouter::new().routes(routes!(ocsp::by_post)),
+            Role::Tsa => OpenApiRouter::new().routes(routes!(tsa::stamp)),
+        });
+    }
+    router
 }
 
-fn registration() -> Router<Door> {
-    Router::new()
-        .route("/agreement", get(apply::the_agreement))
-        .route("/regions", get(apply::regions))
-        .route("/proof-of-work", post(apply::proof_of_work))
-        .route("/legal-entities/{bin}", get(apply::entity))
-        .route("/applications", post(apply::apply))
-        .route("/applications/{number}", get(apply::application))
-        .route(
-            "/applications/{number}/certificates",
-            get(apply::certificates),
-        )
-        .route("/applications/{number}/installed", post(apply::installed))
-        .route("/applications/{number}/form", get(form::form))
-        .nest("/account", accounts())
+fn certification() -> OpenApiRouter<Door> {
+    OpenApiRouter::new()
+        .routes(routes!(enrol::enrol))
+        .routes(routes!(publish::certificate))
+        .routes(routes!(publish::crl))
 }
 
-fn accounts() -> Router<Door> {
-    Router::new()
-        .route("/challenges", post(account::challenge))
-        .route("/sessions", post(account::log_in))
-        .route("/certificates", get(account::certificates))
-        .route("/applications", get(account::applications))
-        .route("/applications/{number}/decision", post(account::decide))
-        .route("/codes", post(account::code))
-        .route("/renewals", post(account::renew))
-        .route("/revocations", post(account::revoke))
-        .route(
-            "/settings",
-            get(account::settings).put(account::keep_settings),
-        )
+fn registration() -> OpenApiRouter<Door> {
+    OpenApiRouter::new()
+        .routes(routes!(apply::the_agreement))
+        .routes(routes!(apply::regions))
+        .routes(routes!(apply::proof_of_work))
+        .routes(routes!(apply::entity))
+        .routes(routes!(apply::apply))
+        .routes(routes!(apply::application))
+        .routes(routes!(apply::certificates))
+        .routes(routes!(apply::installed))
+        .routes(routes!(form::form))
+}
+
+fn accounts() -> OpenApiRouter<Door> {
+    OpenApiRouter::new()
+        .routes(routes!(account::challenge))
+        .routes(routes!(account::log_in))
+        .routes(routes!(account::certificates))
+        .routes(routes!(account::applications))
+        .routes(routes!(account::decide))
+        .routes(routes!(account::code))
+        .routes(routes!(account::renew))
+        .routes(routes!(account::revoke))
+        .routes(routes!(account::settings, account::keep_settings))
 }
 
 /// A connection's requests, marked with who is at its other end.

@@ -91,8 +91,7 @@ impl<S: Storage> Authority<S> {
         }
         // Without a nonce the answer to the same question is signed once for a while, as long as nothing has
         // changed: what is asked about often costs a look into the records.
-        let statuses: Vec<OcspStatus> =
-            answers.iter().map(|answer| answer.status.clone()).collect();
+        let statuses: Vec<OcspStatus> = answers.iter().map(|answer| answer.status).collect();
         let is_plain = request.nonce.is_none() && der.len() <= LARGEST_KEPT;
         if let Some(kept) = is_plain
             .then(|| self.kept_answers().find(der, &statuses, now))

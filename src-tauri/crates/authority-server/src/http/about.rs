@@ -5,10 +5,21 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Serialize;
 use tanba_protocol::AuthorityHealth;
+use tanba_protocol::authority as wire;
+use tanba_protocol::authority::AuthorityDescription;
 
 use super::Door;
 use super::problem::{Problem, answer};
 
+#[utoipa::path(
+    get,
+    path = "/health",
+    tag = "authority",
+    responses(
+        (status = 200, body = AuthorityHealth),
+        (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
+    ),
+)]
 pub(super) async fn health() -> Result<Response, Problem> {
     json(
         StatusCode::OK,
@@ -20,6 +31,15 @@ pub(super) async fn health() -> Result<Response, Problem> {
     )
 }
 
+#[utoipa::path(
+    get,
+    path = "/authority",
+    tag = "authority",
+    responses(
+        (status = 200, body = AuthorityDescription),
+        (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
+    ),
+)]
 pub(super) async fn authority(State(door): State<Door>) -> Result<Response, Problem> {
     json(StatusCode::OK, &door.authority.describe())
 }

@@ -10,9 +10,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rand_core::OsRng;
 use tanba_authority::{Decoded, OwnCertificate, StaffApplication, make_challenge, send_code};
+use tanba_protocol::authority as wire;
 use tanba_protocol::authority::{
-    AccountApplication, AccountCertificate, AccountSettings, CodeOrder, DecisionOrder,
-    RenewalOrder, RenewalView, RevocationOrder, SessionOrder,
+    AccountApplication, AccountCertificate, AccountChallenge, AccountSession, AccountSettings,
+    ApplicationView, CodeOrder, CodeSent, DecisionOrder, RenewalOrder, RenewalView,
+    RevocationOrder, SessionOrder,
 };
 use tanba_protocol::{Moment, ProblemCode, RevocationReason};
 
@@ -24,6 +26,15 @@ use super::problem::Problem;
 
 type Body = Result<Bytes, BytesRejection>;
 
+#[utoipa::path(
+    post,
+    path = "/account/challenges",
+    tag = "account",
+    responses(
+        (status = 201, body = AccountChallenge),
+        (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
+    ),
+)]
 pub(super) async fn challenge(
     State(door): State<Door>,
     Extension(peer): Extension<Peer>,
@@ -35,6 +46,16 @@ pub(super) async fn challenge(
     json(StatusCode::CREATED, &challenge)
 }
 
+#[utoipa::path(
+    post,
+    path = "/account/sessions",
+    tag = "account",
+    request_body = SessionOrder,
+    responses(
+        (status = 201, body = AccountSession),
+        (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
+    ),
+)]
 pub(super) async fn log_in(
     State(door): State<Door>,
     Extension(peer): Extension<Peer>,
@@ -52,6 +73,16 @@ pub(super) async fn log_in(
     json(StatusCode::CREATED, &session)
 }
 
+#[utoipa::path(
+    get,
+    path = "/account/certificates",
+    tag = "account",
+    responses(
+        (status = 200, body = Vec<AccountCertificate>),
+        (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
+    ),
+    security(("session" = [])),
+)]
 pub(super) async fn certificates(
     State(door): State<Door>,
     headers: HeaderMap,
@@ -75,6 +106,16 @@ fn certificate(own: OwnCertificate) -> AccountCertificate {
     }
 }
 
+#[utoipa::path(
+    get,
+    path = "/account/applications",
+    tag = "account",
+    responses(
+        (status = 200, body = Vec<AccountApplication>),
+        (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
+    ),
+    security(("session" = [])),
+)]
 pub(super) async fn applications(
     State(door): State<Door>,
     headers: HeaderMap,
@@ -94,6 +135,17 @@ fn application(one: StaffApplication) -> AccountApplication {
     }
 }
 
+#[utoipa::path(
+    post,
+    path = "/account/codes",
+    tag = "account",
+    request_body = CodeOrder,
+    responses(
+        (status = 201, body = CodeSent),
+        (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
+    ),
+    security(("session" = [])),
+)]
 pub(super) async fn code(
     State(door): State<Door>,
     headers: HeaderMap,
@@ -114,6 +166,20 @@ pub(super) async fn code(
     json(StatusCode::CREATED, &sent)
 }
 
+#[utoipa::path(
+    post,
+    path = "/account/renewals",
+    tag = "account",
+    params(
+        ("Idempotency-Key" = String, Header, description = "A UUID of the client's"),
+    ),
+    request_body = RenewalOrder,
+    responses(
+        (status = 201, body = RenewalView),
+        (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
+    ),
+    security(("session" = [])),
+)]
 pub(super) async fn renew(
     State(door): State<Door>,
     headers: HeaderMap,
@@ -152,6 +218,17 @@ pub(super) async fn renew(
     )
 }
 
+#[utoipa::path(
+    post,
+    path = "/account/revocations",
+    tag = "account",
+    request_body = RevocationOrder,
+    responses(
+        (status = 201, body = AccountCertificate),
+        (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
+    ),
+    security(("session" = [])),
+)]
 pub(super) async fn revoke(
     State(door): State<Door>,
     headers: HeaderMap,
@@ -167,6 +244,16 @@ pub(super) async fn revoke(
     json(StatusCode::CREATED, &certificate(revoked))
 }
 
+#[utoipa::path(
+    get,
+    path = "/account/settings",
+    tag = "account",
+    responses(
+        (status = 200, body = AccountSettings),
+        (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
+    ),
+    security(("session" = [])),
+)]
 pub(super) async fn settings(
     State(door): State<Door>,
     headers: HeaderMap,
@@ -178,6 +265,17 @@ pub(super) async fn settings(
     )
 }
 
+#[utoipa::path(
+    put,
+    path = "/account/settings",
+    tag = "account",
+    request_body = AccountSettings,
+    responses(
+        (status = 200, body = AccountSettings),
+        (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
+    ),
+    security(("session" = [])),
+)]
 pub(super) async fn keep_settings(
     State(door): State<Door>,
     headers: HeaderMap,
@@ -192,6 +290,20 @@ pub(super) async fn keep_settings(
     json(StatusCode::OK, &settings)
 }
 
+#[utoipa::path(
+    post,
+    path = "/account/applications/{number}/decision",
+    tag = "account",
+    params(
+        ("number" = String, Path, description = "Number of the application"),
+    ),
+    request_body = DecisionOrder,
+    responses(
+        (status = 200, body = ApplicationView),
+        (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
+    ),
+    security(("session" = [])),
+)]
 pub(super) async fn decide(
     State(door): State<Door>,
     Path(number): Path<String>,

@@ -14,8 +14,10 @@ use tanba_authority::{
     ApplicationNumber, ApplicationRecord, Enrolled, agreement, legal_entity, make_task, submit,
 };
 use tanba_protocol::ProblemCode;
+use tanba_protocol::authority as wire;
 use tanba_protocol::authority::{
-    ApplicationOrder, ApplicationView, HeadView, IssuedCertificate, LegalEntityView,
+    Agreement, ApplicationOrder, ApplicationView, HeadView, IssuedCertificate, LegalEntityView,
+    ProofOfWork, Region,
 };
 
 use super::Door;
@@ -23,14 +25,41 @@ use super::about::json;
 use super::body::{Peer, idempotency_key, json_body};
 use super::problem::Problem;
 
+#[utoipa::path(
+    get,
+    path = "/agreement",
+    tag = "applications",
+    responses(
+        (status = 200, body = Agreement),
+        (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
+    ),
+)]
 pub(super) async fn the_agreement() -> Result<Response, Problem> {
     json(StatusCode::OK, &agreement())
 }
 
+#[utoipa::path(
+    get,
+    path = "/regions",
+    tag = "applications",
+    responses(
+        (status = 200, body = Vec<Region>),
+        (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
+    ),
+)]
 pub(super) async fn regions() -> Result<Response, Problem> {
     json(StatusCode::OK, &kato::regions())
 }
 
+#[utoipa::path(
+    post,
+    path = "/proof-of-work",
+    tag = "applications",
+    responses(
+        (status = 200, body = ProofOfWork),
+        (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
+    ),
+)]
 pub(super) async fn proof_of_work(
     State(door): State<Door>,
     Extension(peer): Extension<Peer>,
@@ -40,6 +69,19 @@ pub(super) async fn proof_of_work(
     json(StatusCode::OK, &make_task(&door.pepper, now, &mut OsRng))
 }
 
+#[utoipa::path(
+    get,
+    path = "/legal-entities/{bin}",
+    tag = "applications",
+    params(
+        ("bin" = String, Path, description = "Twelve digits"),
+        ("Proof-Of-Work" = String, Header, description = "CHALLENGE.NONCE"),
+    ),
+    responses(
+        (status = 200, body = LegalEntityView),
+        (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
+    ),
+)]
 pub(super) async fn entity(
     State(door): State<Door>,
     Extension(peer): Extension<Peer>,
@@ -61,6 +103,20 @@ fn entity_view(entity: LegalEntity, head: &Individual) -> LegalEntityView {
     }
 }
 
+#[utoipa::path(
+    post,
+    path = "/applications",
+    tag = "applications",
+    params(
+        ("Idempotency-Key" = String, Header, description = "A UUID of the client's"),
+        ("Proof-Of-Work" = String, Header, description = "CHALLENGE.NONCE"),
+    ),
+    request_body = ApplicationOrder,
+    responses(
+        (status = 201, body = ApplicationView),
+        (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
+    ),
+)]
 pub(super) async fn apply(
     State(door): State<Door>,
     Extension(peer): Extension<Peer>,
@@ -85,6 +141,18 @@ pub(super) async fn apply(
     json(StatusCode::CREATED, &record.view())
 }
 
+#[utoipa::path(
+    get,
+    path = "/applications/{number}",
+    tag = "applications",
+    params(
+        ("number" = String, Path, description = "Number of the application"),
+    ),
+    responses(
+        (status = 200, body = ApplicationView),
+        (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
+    ),
+)]
 pub(super) async fn application(
     State(door): State<Door>,
     Path(number): Path<String>,
@@ -111,6 +179,19 @@ pub(super) async fn own(
     record.ok_or_else(|| ProblemCode::ApplicationUnknown.into())
 }
 
+#[utoipa::path(
+    get,
+    path = "/applications/{number}/certificates",
+    tag = "applications",
+    params(
+        ("number" = String, Path, description = "Number of the application"),
+        ("Idempotency-Key" = String, Header, description = "A UUID of the client's"),
+    ),
+    responses(
+        (status = 200, body = Vec<IssuedCertificate>),
+        (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
+    ),
+)]
 pub(super) async fn certificates(
     State(door): State<Door>,
     Path(number): Path<String>,
@@ -121,6 +202,19 @@ pub(super) async fn certificates(
     json(StatusCode::OK, &issued)
 }
 
+#[utoipa::path(
+    post,
+    path = "/applications/{number}/installed",
+    tag = "applications",
+    params(
+        ("number" = String, Path, description = "Number of the application"),
+        ("Idempotency-Key" = String, Header, description = "A UUID of the client's"),
+    ),
+    responses(
+        (status = 200, body = ApplicationView),
+        (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
+    ),
+)]
 pub(super) async fn installed(
     State(door): State<Door>,
     Path(number): Path<String>,

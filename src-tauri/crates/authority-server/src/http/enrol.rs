@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use tanba_protocol::authority as wire;
 use tanba_protocol::{IssuedCertificate, ProblemCode};
 
 use super::Door;
@@ -15,6 +16,19 @@ use super::body::bearer;
 use super::guard::require_type;
 use super::problem::Problem;
 
+#[utoipa::path(
+    post,
+    path = "/certificates",
+    tag = "certificates",
+    params(
+        ("Authorization" = String, Header, description = "Bearer and the one-time token"),
+    ),
+    request_body(content = Vec<u8>, content_type = "application/pkcs10"),
+    responses(
+        (status = 201, body = IssuedCertificate),
+        (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
+    ),
+)]
 pub(super) async fn enrol(
     State(door): State<Door>,
     headers: HeaderMap,

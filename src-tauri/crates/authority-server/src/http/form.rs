@@ -7,12 +7,27 @@ use sha2::{Digest as _, Sha256};
 use tanba_authority::registry::kato;
 use tanba_authority::{ApplicationKey, ApplicationRecord, Applications as _, day, words};
 use tanba_paper::sheet::{Qr, Row, Section, Sheet, Tone};
+use tanba_protocol::authority as wire;
 use tanba_protocol::authority::Language;
 
 use super::Door;
 use super::apply::own;
 use super::problem::{Problem, answer};
 
+#[utoipa::path(
+    get,
+    path = "/applications/{number}/form",
+    tag = "applications",
+    params(
+        ("number" = String, Path, description = "Number of the application"),
+        ("Idempotency-Key" = String, Header, description = "A UUID of the client's"),
+        ("language" = Option<String>, Query, description = "kk, ru or en"),
+    ),
+    responses(
+        (status = 200, body = Vec<u8>, content_type = "application/pdf"),
+        (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
+    ),
+)]
 pub(super) async fn form(
     State(door): State<Door>,
     Path(number): Path<String>,

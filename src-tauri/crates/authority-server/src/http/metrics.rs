@@ -3,10 +3,20 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use tanba_protocol::authority as wire;
 
 use super::Door;
 use super::problem::{Problem, answer};
 
+#[utoipa::path(
+    get,
+    path = "/metrics",
+    tag = "authority",
+    responses(
+        (status = 200, body = String, content_type = "application/openmetrics-text"),
+        (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
+    ),
+)]
 pub(super) async fn metrics(State(door): State<Door>) -> Result<Response, Problem> {
     let counts = door.authority.storage().counts().await?;
     let mut text = String::new();

@@ -8,11 +8,22 @@ use axum::response::Response;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use tanba_authority::OCSP_INTERNAL_ERROR;
+use tanba_protocol::authority as wire;
 
 use super::Door;
 use super::guard::require_type;
 use super::problem::{Problem, answer};
 
+#[utoipa::path(
+    post,
+    path = "/ocsp",
+    tag = "ocsp",
+    request_body(content = Vec<u8>, content_type = "application/ocsp-request"),
+    responses(
+        (status = 200, body = Vec<u8>, content_type = "application/ocsp-response"),
+        (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
+    ),
+)]
 pub(super) async fn by_post(
     State(door): State<Door>,
     headers: HeaderMap,

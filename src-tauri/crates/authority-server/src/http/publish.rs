@@ -4,11 +4,24 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use tanba_protocol::ProblemCode;
+use tanba_protocol::authority as wire;
 
 use super::Door;
 use super::problem::{Problem, answer};
 
 /// `/certificates/ca_gost.cer`
+#[utoipa::path(
+    get,
+    path = "/certificates/{file}",
+    tag = "certificates",
+    params(
+        ("file" = String, Path, description = "ca_gost.cer"),
+    ),
+    responses(
+        (status = 200, body = Vec<u8>, content_type = "application/pkix-cert"),
+        (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
+    ),
+)]
 pub(super) async fn certificate(
     State(door): State<Door>,
     Path(file): Path<String>,
@@ -20,6 +33,18 @@ pub(super) async fn certificate(
 }
 
 /// `/crl/ca_gost.crl`, `/crl/ca_d_gost.crl`, `/crl/root_gost.crl`
+#[utoipa::path(
+    get,
+    path = "/crl/{file}",
+    tag = "certificates",
+    params(
+        ("file" = String, Path, description = "ca_gost.crl"),
+    ),
+    responses(
+        (status = 200, body = Vec<u8>, content_type = "application/pkix-crl"),
+        (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
+    ),
+)]
 pub(super) async fn crl(
     State(door): State<Door>,
     Path(file): Path<String>,

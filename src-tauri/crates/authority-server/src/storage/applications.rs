@@ -92,7 +92,7 @@ impl Applications for Database {
     }
 
     async fn application_keys(&self, number: &ApplicationNumber) -> Stored<Vec<ApplicationKey>> {
-        let rows: Vec<(u8, Vec<u8>, Option<String>, Option<String>)> = sqlx::query_as(
+        let rows = sqlx::query(
             "SELECT place, request, issuer, serial_number FROM application_key \
              WHERE number = $1 ORDER BY place",
         )
@@ -100,14 +100,7 @@ impl Applications for Database {
         .fetch_all(&self.pool)
         .await
         .map_err(failed)?;
-        let rows = rows.into_iter();
-        Ok(rows
-            .map(|(place, request, issuer, serial)| ApplicationKey {
-                place,
-                request,
-                certificate: issuer.zip(serial),
-            })
-            .collect())
+        rows.iter().map(key).collect()
     }
 
     async fn application_of_certificate(
@@ -300,6 +293,16 @@ async fn insert_row(
 
 fn number(digits: &str) -> Stored<ApplicationNumber> {
     ApplicationNumber::parse(digits).ok_or_else(|| damaged("number"))
+}
+
+fn key(row: &SqliteRow) -> Stored<ApplicationKey> {
+    let issuer: Option<String> = row.try_get("issuer").map_err(failed)?;
+    let serial: Option<String> = row.try_get("serial_number").map_err(failed)?;
+    Ok(ApplicationKey {
+        place: row.try_get("place").map_err(failed)?,
+        request: row.try_get("request").map_err(failed)?,
+        certificate: issuer.zip(serial),
+    })
 }
 
 fn all(rows: Result<Vec<SqliteRow>, sqlx::Error>) -> Stored<Vec<ApplicationRecord>> {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// The answer of `GET /health`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AuthorityHealth {
     /// `ok`; what is not well does not answer.
     pub status: String,
@@ -15,6 +16,7 @@ pub struct AuthorityHealth {
 
 /// The answer of `GET /authority`: who answers here, and what to trust.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AuthorityDescription {
     /// Whether its certificates are for practice, and bind nobody to anything.
     pub practice: bool,
@@ -35,6 +37,7 @@ pub struct AuthorityDescription {
 
 /// The answer of `POST /certificates`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct IssuedCertificate {
     /// The certificate, DER in base64.
     pub certificate: String,

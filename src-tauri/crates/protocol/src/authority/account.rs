@@ -8,6 +8,7 @@ use crate::{Moment, RevocationReason};
 
 /// The answer of `POST /account/challenges`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AccountChallenge {
     /// The text to be signed, as it stands (UTF-8): it names the authority and is good once. The client
     /// checks that the line `origin: …` is the address that it speaks to.
@@ -18,6 +19,7 @@ pub struct AccountChallenge {
 
 /// The body of `POST /account/sessions`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SessionOrder {
     /// CMS SignedData over the challenge, with the challenge inside, DER in base64. Signed with the
@@ -27,6 +29,7 @@ pub struct SessionOrder {
 
 /// The answer of `POST /account/sessions`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AccountSession {
     /// A secret, for `Authorization: Bearer`.
     pub token: String,
@@ -38,6 +41,7 @@ pub struct AccountSession {
 
 /// Who is logged in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct AccountSubject {
     /// Surname and name.
@@ -55,6 +59,7 @@ pub struct AccountSubject {
 /// One of the answer of `GET /account/certificates`: everything issued to the person, wherever, and for a
 /// head everything issued for the legal entity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AccountCertificate {
     /// The serial number in lower-case hex.
     pub serial_number: String,
@@ -74,6 +79,7 @@ pub struct AccountCertificate {
 
 /// One of the answer of `GET /account/applications`: one's own, and for a head those of the staff.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct AccountApplication {
     /// The application.
@@ -98,6 +104,7 @@ named! {
 
 /// The body of `POST /account/codes`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CodeOrder {
     /// What it is for.
@@ -116,6 +123,7 @@ named! {
 
 /// The answer of `POST /account/codes`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct CodeSent {
     /// Which way.
@@ -128,6 +136,7 @@ pub struct CodeSent {
 
 /// The body of `POST /account/renewals`. Sent again with the same `Idempotency-Key` it has the same answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RenewalOrder {
     /// CertificationRequests for the new keys, as in [`super::ApplicationOrder`].
@@ -143,6 +152,7 @@ pub struct RenewalOrder {
 
 /// The answer of `POST /account/renewals`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RenewalView {
     /// A renewal is an application that needs no visit. After the old certificate has expired it needs a
     /// fresh check: then it stays `submitted` until the authority has looked.
@@ -154,6 +164,7 @@ pub struct RenewalView {
 
 /// The body of `POST /account/revocations`; the answer is the certificate, revoked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RevocationOrder {
     /// Which certificate, in hex.
@@ -167,6 +178,7 @@ pub struct RevocationOrder {
 
 /// The answer of `GET /account/settings`, and the body of `PUT`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct AccountSettings {
@@ -188,6 +200,7 @@ named! {
 
 /// The body of `POST /account/applications/{number}/decision`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DecisionOrder {
     /// The decision.

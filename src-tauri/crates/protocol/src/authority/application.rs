@@ -99,6 +99,7 @@ impl ApplicationStage {
 
 /// The body of `POST /applications`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ApplicationOrder {
     /// Of the legal entity: twelve digits.
@@ -131,6 +132,7 @@ pub struct ApplicationOrder {
 
 /// An application as everybody may see it who knows its number: nothing personal is in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct ApplicationView {
     /// Twelve digits in groups of four, `1234-5678-9012`; the last is a check digit.
@@ -154,6 +156,7 @@ pub struct ApplicationView {
 
 /// A stage and when it was reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct StageReached {
     /// The stage.

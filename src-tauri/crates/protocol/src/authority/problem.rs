@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Why a request to the authority was refused: the body of such an answer (RFC 9457).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
     /// `about:blank`: the code says more than an address would.
     #[serde(rename = "type")]
@@ -23,6 +24,7 @@ macro_rules! problems {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $status:literal;)*) => {
         /// Every problem that an authority names. A client goes by these and never by words.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[serde(rename_all = "kebab-case")]
         #[non_exhaustive]
         pub enum ProblemCode {

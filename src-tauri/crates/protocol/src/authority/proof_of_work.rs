@@ -15,6 +15,7 @@ pub const MOST_BITS: u32 = 24;
 /// A solution is a nonce of at most 32 ASCII letters and digits such that SHA-256 over the bytes of the
 /// challenge and then of the nonce begins with so many zero bits. It opens one call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProofOfWork {
     /// What is worked on: ASCII without a full stop.
     pub challenge: String,

@@ -6,6 +6,7 @@ use super::Words;
 
 /// The answer of `GET /agreement`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Agreement {
     /// Names this text; an application says which one was accepted.
@@ -16,6 +17,7 @@ pub struct Agreement {
 
 /// One of the answer of `GET /regions`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Region {
     /// Its code in the classifier of administrative-territorial objects (KATO): nine digits.
@@ -28,6 +30,7 @@ pub struct Region {
 
 /// A city of a region.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct City {
     /// Its code in KATO: nine digits.
@@ -38,6 +41,7 @@ pub struct City {
 
 /// The answer of `GET /legal-entities/{bin}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct LegalEntityView {
     /// Twelve digits.
@@ -50,6 +54,7 @@ pub struct LegalEntityView {
 
 /// The first head of a legal entity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct HeadView {
     /// Surname and initials: enough to recognize, not enough to collect.
