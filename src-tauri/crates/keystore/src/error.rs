@@ -147,6 +147,9 @@ pub enum Error {
     /// The module did not come back from a call in time. It is not called again until it does.
     #[error("{0} does not answer")]
     ModuleHung(PathBuf),
+    /// The module is at something long, as making a key, and its other tokens and calls wait for it.
+    #[error("{0} is busy")]
+    ModuleBusy(PathBuf),
     /// The module refused a call for a reason that is none of the above.
     #[error("{function}: {reason}")]
     ModuleFailed {

@@ -164,7 +164,8 @@ impl Module {
     /// Calls into the module and waits for the answer.
     ///
     /// # Errors
-    /// Why the module cannot be used, [`Error::ModuleHung`], and what `work` gives.
+    /// Why the module cannot be used, [`Error::ModuleHung`], [`Error::ModuleBusy`] when its turn does not come
+    /// in time, and what `work` gives.
     pub(super) fn call<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Inside) -> Result<T, Error> + Send + 'static,
@@ -173,6 +174,10 @@ impl Module {
         loop {
             if let Some(answer) = self.wait(&queued, self.limit) {
                 return answer;
+            }
+            // Its turn has not come: a key is being made, perhaps one that nobody waits for any longer.
+            if queued.give_up() {
+                return Err(Error::ModuleBusy(self.path.clone()));
             }
         }
     }

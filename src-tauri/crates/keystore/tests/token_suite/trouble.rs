@@ -122,7 +122,7 @@ fn events_tell_what_comes_and_goes() {
 
 #[test]
 fn a_long_work_is_left_at_once_and_leaves_nothing() {
-    let it = Fake::new(&new());
+    let it = Fake::with(&new(), Duration::from_secs(1));
     let token = it.token();
     it.fake.behave(&[SlowGeneration(600_000)]).unwrap();
     let cancel = Cancellation::default();
@@ -137,8 +137,16 @@ fn a_long_work_is_left_at_once_and_leaves_nothing() {
     // The listing goes on meanwhile.
     it.tokens.refresh();
     assert_eq!(it.tokens.tokens().len(), 1);
+    // What wants the module itself is told that it is busy, and a PIN is not kept for later.
+    assert!(matches!(token.info(), Err(Error::ModuleBusy(_))));
+    let wrong = SecretString::from("00000000");
+    assert!(matches!(
+        token.log_in(PinKind::User, &wrong),
+        Err(Error::ModuleBusy(_))
+    ));
     it.fake.behave(&[]).unwrap();
     assert!(token.keys(Some(&it.pin)).unwrap().is_empty());
+    assert_eq!(it.fake.read(SERIAL).unwrap().user_tries_left, 10);
 
     // Pulled out in the middle of it.
     it.fake.behave(&[SlowGeneration(600_000)]).unwrap();
