@@ -23,7 +23,13 @@ impl Precious {
     fn count(&self, call: &Call) -> Option<Counted<'_>> {
         let counts = matches!(
             call,
-            Call::Sign { .. }
+            Call::TokenChangePin { .. }
+                | Call::TokenUnblock { .. }
+                | Call::TokenInit { .. }
+                | Call::TokenKeyNew { .. }
+                | Call::TokenCertPut { .. }
+                | Call::TokenDelete { .. }
+                | Call::Sign { .. }
                 | Call::Extend { .. }
                 | Call::ChangePassword { .. }
                 | Call::Practise { .. }

@@ -1,6 +1,7 @@
 //! The real program, with a home of its own that is gone afterwards.
 
 use std::env;
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use tempfile::TempDir;
 #[derive(Debug)]
 pub struct Tanba {
     home: TempDir,
+    environment: Vec<(String, OsString)>,
 }
 
 /// What the program answered.
@@ -35,7 +37,13 @@ impl Tanba {
     pub fn new() -> Self {
         Self {
             home: TempDir::new().expect("a temporary directory"),
+            environment: Vec::new(),
         }
+    }
+
+    /// Sets a variable of the environment for every command from now on.
+    pub fn set(&mut self, name: &str, value: impl Into<OsString>) {
+        self.environment.push((name.to_owned(), value.into()));
     }
 
     /// A folder of this person's, for documents.
@@ -82,7 +90,11 @@ impl Tanba {
             .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus")
             .env_remove("LC_ALL")
             .env_remove("LC_MESSAGES")
-            .env("LANG", "C.UTF-8");
+            // Tokens of the machine that the tests run on are none of theirs.
+            .env("SOFTHSM2_CONF", below("softhsm2.conf"))
+            .env_remove("TANBA_PKCS11_MODULES")
+            .env("LANG", "C.UTF-8")
+            .envs(self.environment.iter().map(|(name, value)| (name, value)));
         command
     }
 

@@ -29,7 +29,7 @@ impl Desk {
             .map(|found| (used_at(&found), view(found, now)))
             .collect();
         self.watch_tokens().await;
-        self.agent.tokens_soon().await;
+        self.agent.tokens_seen().await;
         for seen in self.agent.seen_tokens().await {
             // A token that cannot be read is told among the tokens.
             for key in seen.keys.iter().flatten().filter(|key| is_key(key)) {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use tanba_keystore::token::{
-    ModuleSource, Options, Places, Probe, Tokens, find_modules, probe_here,
+    ModuleSource, ModuleState, Options, Places, Probe, Tokens, find_modules, probe_here,
 };
 use tanba_store::names;
 use tokio::sync::OnceCell;
@@ -114,6 +114,20 @@ impl Agent {
         let tokens = self.tokens().await;
         tokio::task::block_in_place(|| tokens.refresh());
         tokens
+    }
+
+    /// The tokens as they were last seen, which is a moment ago; waits only for modules that are
+    /// still being tried, and not long.
+    pub(crate) async fn tokens_seen(&self) -> &Tokens {
+        let tokens = self.tokens().await;
+        let modules = tokens.modules();
+        let is_begun = modules
+            .iter()
+            .all(|module| module.state != ModuleState::Pending);
+        match is_begun {
+            true => tokens,
+            false => self.tokens_soon().await,
+        }
     }
 
     /// The tokens, as far as they are known soon.

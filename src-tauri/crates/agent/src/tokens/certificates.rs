@@ -77,7 +77,9 @@ fn read(file: &Path) -> Result<Certificate, Failure> {
     let damaged = |detail: &dyn std::fmt::Display| {
         about(FailureCode::CertificateDamaged, file).with_detail(detail)
     };
-    let mut all = crate::certificate::bag(&bytes).map_err(|error| damaged(&error))?;
+    let all = Certificate::all_from_bytes(&bytes)
+        .or_else(|error| crate::certificate::bag(&bytes).map_err(|_| error));
+    let mut all = all.map_err(|error| damaged(&error))?;
     match all.len() {
         1 => Ok(all.remove(0)),
         count => Err(damaged(&format!("{count} certificates"))),

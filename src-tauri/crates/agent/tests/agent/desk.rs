@@ -5,6 +5,7 @@ mod keys;
 mod prompts;
 mod settings;
 mod sign;
+mod tokens;
 mod unfinished;
 mod verify;
 mod window;

@@ -9,8 +9,9 @@ use std::sync::{Arc, Mutex};
 use tanba_agent::desk::{
     Call, Changed, Desk, Notice, OrderedForm, PickKind, Reply, SignOrder, Window,
 };
-use tanba_agent::{Agent, FixedClock, Folders, NoKeyring, Signed};
-use tanba_protocol::{Answer, Event, Failure, Prompt, SignPrompt};
+use tanba_agent::{Agent, FixedClock, Folders, ModulePlaces, NoKeyring, Signed};
+use tanba_keystore::token::Places;
+use tanba_protocol::{Answer, Event, Failure, PinPrompt, Prompt, SignPrompt};
 use tokio::sync::{mpsc, watch};
 
 use crate::world::{NOW, World};
@@ -99,8 +100,26 @@ impl Person {
     }
 
     pub(crate) fn with_data(root: &Path) -> Self {
+        Self::with_modules(root, ModulePlaces::default())
+    }
+
+    /// Where a module reaches tokens.
+    pub(crate) fn with_module(world: &World, module: &Path) -> Self {
+        let places = Places {
+            modules: Some(module.into()),
+            ..Places::at(&world.path("nothing"))
+        };
+        let modules = ModulePlaces {
+            places: Some(places),
+            ..ModulePlaces::default()
+        };
+        Self::with_modules(&world.path(""), modules)
+    }
+
+    fn with_modules(root: &Path, modules: ModulePlaces) -> Self {
         let clock = Arc::new(FixedClock(NOW));
         let agent = Agent::new(clock, Folders::below(root), Arc::new(NoKeyring));
+        let agent = agent.with_modules(modules);
         let heard = Arc::new(Heard::default());
         let (sender, prompts) = mpsc::unbounded_channel();
         let (count_sender, count) = watch::channel(0);
@@ -143,6 +162,23 @@ impl Person {
             Some(Prompt::Sign(sign)) => sign,
             other => panic!("{other:?}"),
         }
+    }
+
+    /// The next prompt, which is for a PIN.
+    pub(crate) async fn pin_prompt(&mut self) -> PinPrompt {
+        loop {
+            match self.shown().await {
+                Some(Prompt::Pin(pin)) => return pin,
+                None => {}
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+
+    pub(crate) fn give(&self, prompt: &PinPrompt, pin: &str) {
+        let secret = pin.into();
+        let answer = Answer::Confirm { key: None, secret };
+        assert!(self.desk.answer(prompt.id, answer));
     }
 
     pub(crate) fn confirm(&self, prompt: &SignPrompt, secret: &str) -> bool {

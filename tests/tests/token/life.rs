@@ -1,0 +1,127 @@
+//! A token from its first day to its last.
+
+use std::process::Command;
+
+use e2e::succeeds;
+use tanba_testkit::tool;
+
+use crate::world::{USER_PIN, World, kryoptic, softhsm};
+
+/// Formats, makes a key, certifies, signs, verifies here and with openssl, exports, deletes.
+fn lives(world: &World, algorithm: &str) {
+    let serial = world.format("Айгүл");
+    let tokens = world.listed();
+    assert_eq!(tokens.len(), 1, "{tokens:#?}");
+    let token = &tokens[0];
+    assert_eq!(token["serial"], serial);
+    assert_eq!(token["label"], "Айгүл");
+    assert_eq!(token["user_pin"], "good");
+    assert_eq!(token["so_pin"], "good");
+    assert_eq!(token["is_software"], true);
+    let module = world.module.canonicalize().unwrap();
+    assert_eq!(token["module"], module.to_str().unwrap());
+    assert!(token["model"].is_string() && token["keys"].as_array().unwrap().is_empty());
+
+    let new = ["key", "new", "--algorithm", algorithm, "--label", "kk"];
+    let made = world.done(&[USER_PIN], &new);
+    let key_id = made.text("/id").to_owned();
+    assert_eq!(made.text("/key"), format!("token:{serial}/{key_id}"));
+    assert_eq!(made.text("/key_identifier").len(), 40);
+    let document = world.tanba.document("letter.txt", "Келісемін\n");
+    let answer = world.sign(&document, made.text("/key"), USER_PIN);
+    let code = answer.text("/failure/code");
+    assert_eq!(code, "token-certificate-missing", "{answer:#?}");
+
+    let mut certified = new.to_vec();
+    certified.extend(["--self-signed", "--name", "ИВАНОВ ИВАН"]);
+    let made = world.done(&[USER_PIN], &certified);
+    assert_eq!(world.listed()[0]["keys"].as_array().unwrap().len(), 2);
+    let answer = world.sign(&document, made.text("/key"), USER_PIN);
+    assert_eq!(answer.code, 0, "{answer:#?}");
+
+    let pem = world.path("certificate.pem");
+    let pem_text = pem.to_str().unwrap();
+    let by_identifier = made.text("/key_identifier");
+    let export = ["cert", "export", by_identifier, "--out", pem_text];
+    world.done(&[], &export);
+    world.fails("output-exists", &[], &export);
+    let signature = world.path("letter.txt.p7s");
+    let content = document.to_str().unwrap();
+    let verified = world
+        .tanba
+        .verify(&signature, &["--content", content, "--trust", pem_text]);
+    verified.assert_passed();
+    if let Some(openssl) = tool("openssl") {
+        let mut command = Command::new(openssl);
+        command
+            .args([
+                "cms", "-verify", "-inform", "DER", "-binary", "-purpose", "any", "-in",
+            ])
+            .arg(&signature)
+            .args(["-content", content, "-CAfile", pem_text, "-out"])
+            .arg(world.path("content.out"));
+        assert!(succeeds(&mut command));
+    }
+
+    let keys = world.tanba.ask(&["keys", "--json"]);
+    let references = keys.json["keys"].as_array().unwrap().iter();
+    let references: Vec<_> = references.map(|key| key["reference"].clone()).collect();
+    assert!(references.contains(&made.json["key"]), "{keys:#?}");
+
+    let last = made.text("/id");
+    world.done(
+        &[USER_PIN],
+        &["delete", last, "--certificate-only", "--yes"],
+    );
+    let put = world.done(&[USER_PIN], &["cert", "put", pem_text]);
+    assert_eq!(put.text("/id"), last);
+    for key in [last, &key_id] {
+        world.done(&[USER_PIN], &["delete", key, "--yes"]);
+    }
+    world.fails("token-key-missing", &[USER_PIN], &["delete", last, "--yes"]);
+    assert!(world.listed()[0]["keys"].as_array().unwrap().is_empty());
+    world.fails(
+        "token-key-for-certificate-missing",
+        &[USER_PIN],
+        &["cert", "put", pem_text],
+    );
+}
+
+#[test]
+fn softhsm_lives() {
+    if let Some(world) = softhsm() {
+        lives(&world, "p256");
+    }
+}
+
+#[test]
+fn kryoptic_lives() {
+    if let Some(world) = kryoptic() {
+        lives(&world, "rsa-2048");
+    }
+}
+
+#[test]
+fn what_a_token_does_not_offer_is_refused_before_its_pin_is_asked() {
+    let Some(world) = softhsm() else { return };
+    world.format("A");
+    let new = ["key", "new", "--algorithm", "gost512"];
+    world.fails("token-algorithm-unsupported", &[], &new);
+}
+
+#[test]
+fn formatting_is_confirmed_and_begins_anew() {
+    let Some(world) = kryoptic() else { return };
+    let serial = world.format("first");
+    world.done(&[USER_PIN], &["key", "new", "--algorithm", "p384"]);
+    let again = ["init", "--label", "second", "--token", &serial];
+    let confirmed = |typed| [&again[..], &["--confirm", typed]].concat();
+    let pins = [crate::world::SO_PIN, "Another-7"];
+    world.fails("token-confirmation-wrong", &pins, &confirmed("second"));
+    let usage = world.token(&pins, &again);
+    assert_eq!(usage.code, 64, "{usage:#?}");
+    world.done(&pins, &confirmed("first"));
+    let tokens = world.listed();
+    assert_eq!(tokens[0]["label"], "second");
+    assert!(tokens[0]["keys"].as_array().unwrap().is_empty());
+}
