@@ -17,7 +17,9 @@ mod software;
 mod trouble;
 mod view;
 
-use tanba_keystore::token::{Token, TokenInfo};
+use std::path::PathBuf;
+
+use tanba_keystore::token::{ModuleSource, Token, TokenInfo};
 use tanba_protocol::{Failure, FailureCode};
 
 use crate::agent::Agent;
@@ -50,21 +52,49 @@ impl Agent {
     }
 
     /// The token to be formatted, likewise. Where none is named, an empty one comes first: nothing on
-    /// it can be lost.
+    /// it can be lost; and of several, those of a module that somebody named.
     pub(crate) async fn token_to_format(&self, name: Option<&str>) -> Result<Token, Failure> {
         let found = self.tokens_named(name).await;
         let is_any_empty = name.is_none() && found.iter().any(|info| !info.initialised);
         let found = found
             .into_iter()
             .filter(|info| !info.initialised || !is_any_empty);
-        self.only_one(found.collect(), name).await
+        let found: Vec<_> = found.collect();
+        let named = self.modules_named().await;
+        let by_name = |info: &TokenInfo| name.is_none() && named.contains(&info.module);
+        let of_named: Vec<_> = found.iter().filter(|info| by_name(info)).cloned().collect();
+        let found = if of_named.is_empty() { found } else { of_named };
+        self.only_one(found, name).await
+    }
+
+    /// The modules that somebody named, rather than those that lie in the usual places.
+    async fn modules_named(&self) -> Vec<PathBuf> {
+        let modules = self.tokens().await.modules().into_iter();
+        let named = modules.filter(|module| {
+            let source = module.source;
+            matches!(source, ModuleSource::Environment | ModuleSource::Person)
+        });
+        named.map(|module| module.path).collect()
     }
 
     async fn tokens_named(&self, name: Option<&str>) -> Vec<TokenInfo> {
         let tokens = self.tokens_now().await;
-        match name {
-            Some(name) => tokens.find(name),
-            None => tokens.tokens(),
+        let Some(name) = name.filter(|name| !name.is_empty()) else {
+            return tokens.tokens();
+        };
+        let found = tokens.find(name);
+        let module = match found.is_empty() {
+            true => std::fs::canonicalize(name).ok(),
+            false => None,
+        };
+        match module {
+            // An empty token may have neither serial number nor label.
+            Some(module) => tokens
+                .tokens()
+                .into_iter()
+                .filter(|info| info.module == module)
+                .collect(),
+            None => found,
         }
     }
 

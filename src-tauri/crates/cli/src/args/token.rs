@@ -3,13 +3,15 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
+use tanba_agent::KeyReference;
 
 use super::{Algorithm, Json};
 
 /// Which token, and where its PINs come from.
 #[derive(Debug, Args)]
 pub(crate) struct One {
-    /// Serial number or label of the token; not needed where one alone is connected.
+    /// Serial number or label of the token, or the path of its module; not needed where one alone is
+    /// connected.
     #[arg(long = "token", value_name = "SERIAL")]
     pub(crate) token: Option<String>,
     #[command(flatten)]
@@ -77,13 +79,9 @@ pub(crate) struct Init {
     /// The label from then on, at most 32 bytes in UTF-8.
     #[arg(long)]
     pub(crate) label: String,
-    /// Confirm by the token's serial number or its label as it is now.
-    #[arg(
-        long,
-        value_name = "SERIAL",
-        required_unless_present = "yes",
-        conflicts_with = "yes"
-    )]
+    /// Confirm by the token's serial number or its label as it is now; naming it with --token does as
+    /// well. A token that was never formatted needs no confirmation.
+    #[arg(long, value_name = "SERIAL", conflicts_with = "yes")]
     pub(crate) confirm: Option<String>,
     /// Confirm without naming it.
     #[arg(long)]
@@ -151,7 +149,7 @@ pub(crate) enum Cert {
     },
     /// Write the certificate of a key into a file, in PEM.
     Export {
-        /// The key, by its identifier on the token or in certificates.
+        /// The key, by its identifier on the token or in certificates, or as token:SERIAL/KEYID.
         #[arg(value_name = "KEYID", value_parser = key_id)]
         key: KeyId,
         /// Where the certificate goes.
@@ -164,14 +162,14 @@ pub(crate) enum Cert {
 
 #[derive(Debug, Args)]
 pub(crate) struct Delete {
-    /// The key, by its identifier on the token or in certificates.
+    /// The key, by its identifier on the token or in certificates, or as token:SERIAL/KEYID.
     #[arg(value_name = "KEYID", value_parser = key_id)]
     pub(crate) key: KeyId,
     /// Delete its certificate alone.
     #[arg(long)]
     pub(crate) certificate_only: bool,
-    /// Confirm: what is deleted cannot be restored.
-    #[arg(long, required = true)]
+    /// Confirm: what is deleted cannot be restored. Not needed with --pin-stdin.
+    #[arg(long, required_unless_present = "pin_stdin")]
     pub(crate) yes: bool,
     #[command(flatten)]
     pub(crate) with_pin: WithPin,
@@ -197,15 +195,31 @@ pub(crate) enum Module {
     },
 }
 
-/// An identifier in hexadecimal.
+/// A key of a token.
 #[derive(Clone, Debug)]
-pub(crate) struct KeyId(pub(crate) Vec<u8>);
+pub(crate) struct KeyId {
+    /// Its identifier.
+    pub(crate) id: Vec<u8>,
+    /// The token, where a whole reference was typed.
+    serial: Option<String>,
+}
+
+impl KeyId {
+    /// The token that was named, here or by itself.
+    pub(crate) fn token<'a>(&'a self, one: &'a One) -> Option<&'a str> {
+        one.token.as_deref().or(self.serial.as_deref())
+    }
+}
 
 fn key_id(text: &str) -> Result<KeyId, String> {
-    let decoded = hex::decode(text).map_err(|error| error.to_string())?;
-    match decoded.is_empty() {
+    let unreadable = |_| "no identifier in hexadecimal".to_owned();
+    let (id, serial) = match KeyReference::parse(text).map_err(unreadable)? {
+        KeyReference::Token(token) => (token.key.unwrap_or_default(), Some(token.serial)),
+        KeyReference::File(_) => (hex::decode(text).map_err(|error| error.to_string())?, None),
+    };
+    match id.is_empty() {
         true => Err("an identifier has at least one byte".to_owned()),
-        false => Ok(KeyId(decoded)),
+        false => Ok(KeyId { id, serial }),
     }
 }
 

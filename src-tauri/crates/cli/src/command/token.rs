@@ -42,11 +42,12 @@ fn terminal(texts: Texts, json: bool, with_pin: &WithPin) -> Terminal {
 
 async fn format(agent: &Agent, texts: Texts, json: bool, init: Init) -> u8 {
     let terminal = terminal(texts, json, &init.with_pin);
+    let token = init.with_pin.one.token.as_deref();
     let confirmation = match &init.confirm {
         Some(typed) => Confirmation::Typed(typed),
-        None => Confirmation::Given,
+        None if init.yes || token.is_some() => Confirmation::Given,
+        None => Confirmation::Typed(""),
     };
-    let token = init.with_pin.one.token.as_deref();
     let formatted = agent
         .format_token(token, &init.label, confirmation, &terminal)
         .await;
@@ -97,8 +98,8 @@ async fn certificate(agent: &Agent, texts: Texts, json: bool, command: Cert) -> 
             finished_with(&texts, json, "cli-token-certificate-put", done, &terminal)
         }
         Cert::Export { key, out, one } => {
-            let token = one.token.as_deref();
-            let exported = agent.export_certificate(token, &key.0, &out).await;
+            let token = key.token(&one);
+            let exported = agent.export_certificate(token, &key.id, &out).await;
             let done = exported.map(|path| json!({ "output": path }));
             finished(&texts, json, "label-written", done)
         }
@@ -111,7 +112,7 @@ async fn remove(agent: &Agent, texts: Texts, json: bool, delete: Delete) -> u8 {
         true => TokenObject::Certificate,
         false => TokenObject::Key,
     };
-    let (token, key) = (delete.with_pin.one.token.as_deref(), &delete.key.0);
+    let (token, key) = (delete.key.token(&delete.with_pin.one), &delete.key.id);
     let deleted = agent
         .delete_from_token(token, key, what, Confirmation::Given, &terminal)
         .await;
