@@ -112,16 +112,18 @@ fn what_a_token_does_not_offer_is_refused_before_its_pin_is_asked() {
 #[test]
 fn formatting_is_confirmed_and_begins_anew() {
     let Some(world) = kryoptic() else { return };
-    let serial = world.format("first");
+    world.format("first");
     world.done(&[USER_PIN], &["key", "new", "--algorithm", "p384"]);
-    let again = ["init", "--label", "second", "--token", &serial];
+    let again = ["init", "--label", "second"];
     let confirmed = |typed| [&again[..], &["--confirm", typed]].concat();
     let pins = [crate::world::SO_PIN, "Another-7"];
     world.fails("token-confirmation-wrong", &pins, &confirmed("second"));
-    let usage = world.token(&pins, &again);
-    assert_eq!(usage.code, 64, "{usage:#?}");
+    world.fails("token-confirmation-wrong", &pins, &again);
     world.done(&pins, &confirmed("first"));
     let tokens = world.listed();
     assert_eq!(tokens[0]["label"], "second");
     assert!(tokens[0]["keys"].as_array().unwrap().is_empty());
+    let serial = tokens[0]["serial"].as_str().unwrap();
+    world.done(&pins, &["init", "--label", "third", "--token", serial]);
+    assert_eq!(world.listed()[0]["label"], "third");
 }
