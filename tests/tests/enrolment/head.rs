@@ -71,7 +71,9 @@ fn a_head_applies_installs_signs_renews_and_revokes() {
     world
         .tanba
         .sign(&document, Path::new(&old), PASSWORD, &[], &signed);
-    let verified = world.tanba.verify(&signed, &["--environment", "practice"]);
+    let signed = signed.to_str().unwrap();
+    let words = ["verify", signed, "--environment", "practice", "--json"];
+    let verified = world.tanba.ask(&words);
     verified.assert_passed();
 
     world.pass(Duration::days(335));

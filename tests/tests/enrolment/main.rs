@@ -12,4 +12,5 @@ mod employee;
 mod head;
 mod moved;
 mod not_straight;
+mod token;
 mod world;

@@ -1,9 +1,8 @@
 //! The personal account at an authority: what was issued to a person, renewal and revocation.
 
 mod codes;
+mod open;
 mod session;
-
-use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -22,8 +21,10 @@ use crate::describe::CertificateView;
 use crate::enrol::{Answers, EnrolmentView, check_storage, fetching};
 use crate::failure::Explain;
 use crate::shell::{Shell, unless_cancelled};
+use crate::tokens::KeyReference;
 
 pub use codes::Codes;
+pub(crate) use open::Secrets;
 pub(crate) use session::Account;
 
 /// A certificate that was issued to the person.
@@ -158,27 +159,24 @@ impl Agent {
             .await?;
         fetching(shell);
         unless_cancelled(shell, self.meet_authority(&client, None)).await?;
-        let path = Path::new(&request.key);
-        let file = KeyFile::open(path).map_err(|error| error.explain_about(path))?;
-        let claimed = file.claimed_key_identifier().map(|it| it.to_string());
+        let key = KeyReference::parse(&request.key)?;
         let answers = Answers {
             revoke_old,
             ..Answers::default()
         };
-        let begun = self
-            .begun_renewal(client.address(), claimed.as_deref())
-            .await?;
+        let begun = self.begun_renewal(client.address(), &key).await?;
         if let Some(id) = begun {
             let id = id.to_string();
             return self.resume_enrolment(&id, answers, codes, shell).await;
         }
         let storage = match storage {
             Some(storage) => storage,
-            None => beside(path)?,
+            None => beside(&key)?,
         };
         check_storage(&storage)?;
+        let storage = self.resolved_storage(storage).await?;
         let account = self
-            .open_account(&client, &request.key, None, shell)
+            .open_account(&client, &request.key, Secrets::default(), shell)
             .await?;
         let facts = vec![
             Fact::OldKeyChosen(account.old_key()),
@@ -232,13 +230,14 @@ impl Agent {
     async fn begun_renewal(
         &self,
         authority: &str,
-        key_identifier: Option<&str>,
+        key: &KeyReference,
     ) -> Result<Option<EnrolmentId>, Failure> {
+        let is_it = self.is_key(key)?;
         let all = self.all_enrolments().await?;
         let found = all.into_iter().find(|enrolment| {
-            let is_of_key = enrolment.facts().any(|fact| {
-                matches!(fact, Fact::OldKeyChosen(OldKey { key_identifier: of, .. }) if Some(of.as_str()) == key_identifier)
-            });
+            let is_of_key = enrolment
+                .facts()
+                .any(|fact| matches!(fact, Fact::OldKeyChosen(old) if is_it(old)));
             let is_open = !matches!(next(enrolment), Step::Done(_));
             enrolment.kind == Kind::Renewal
                 && enrolment.authority == authority
@@ -246,6 +245,28 @@ impl Agent {
                 && is_open
         });
         Ok(found.map(|enrolment| enrolment.id))
+    }
+
+    /// What tells whether a renewal is that of a key, without a secret.
+    fn is_key(&self, key: &KeyReference) -> Result<impl Fn(&OldKey) -> bool, Failure> {
+        let (claimed, token) = match key {
+            KeyReference::File(path) => {
+                let file = KeyFile::open(path).map_err(|error| error.explain_about(path))?;
+                (file.claimed_key_identifier(), None)
+            }
+            KeyReference::Token(token) => (None, Some(token.clone())),
+        };
+        let claimed = claimed.map(|identifier| identifier.to_string());
+        Ok(move |old: &OldKey| match &token {
+            None => claimed.as_deref() == Some(old.key_identifier.as_str()),
+            Some(token) => match KeyReference::parse(&old.reference) {
+                Ok(KeyReference::Token(of)) => {
+                    let is_same = token.key.is_none() || token.key == of.key;
+                    of.serial == token.serial && is_same
+                }
+                _ => false,
+            },
+        })
     }
 
     async fn enter(
@@ -259,7 +280,7 @@ impl Agent {
         fetching(shell);
         unless_cancelled(shell, self.meet_authority(&client, None)).await?;
         let account = self
-            .open_account(&client, &request.key, None, shell)
+            .open_account(&client, &request.key, Secrets::default(), shell)
             .await?;
         Ok((client, account))
     }
@@ -324,8 +345,17 @@ impl Agent {
     }
 }
 
-/// The folder in which a key file lies.
-fn beside(key: &Path) -> Result<Storage, Failure> {
+/// Where a key lies: its folder, or its token.
+fn beside(key: &KeyReference) -> Result<Storage, Failure> {
+    let key = match key {
+        KeyReference::File(path) => path,
+        KeyReference::Token(token) => {
+            return Ok(Storage::Token {
+                serial: token.serial.clone(),
+                model: KeyStorageKind::Kaztoken,
+            });
+        }
+    };
     let absolute = std::path::absolute(key);
     let absolute = absolute.map_err(|error| crate::output::read_failure(&error, key))?;
     let folder = absolute.parent().unwrap_or(&absolute);

@@ -4,6 +4,7 @@
 mod authority;
 mod journal;
 mod keys;
+mod on_token;
 mod people;
 mod ports;
 mod transfer;
@@ -58,6 +59,7 @@ impl Agent {
         shell: &dyn Shell,
     ) -> Result<EnrolmentView, Failure> {
         check_storage(&order.storage)?;
+        let storage = self.resolved_storage(order.storage).await?;
         let applicant = Fact::Applicant(order.applicant);
         let ask = Ask::Applicant {
             previous: None,
@@ -76,9 +78,7 @@ impl Agent {
             },
             applicant,
             Fact::Contact(order.contact),
-            Fact::StorageChosen {
-                storage: order.storage,
-            },
+            Fact::StorageChosen { storage },
         ];
         let id = self
             .begin_enrolment(Kind::LegalEntity, client.address(), facts)

@@ -25,7 +25,8 @@ use crate::output;
 use crate::shell::Shell;
 
 pub use issued::{AuthorityKeyRequest, IssuedKey};
-pub(crate) use issued::{check, prove, save};
+pub(crate) use issued::{check, first_signature, prove, save};
+pub(crate) use on_token::new_request;
 pub use on_token::{IssuedTokenKey, TokenRegistrationRequest};
 pub(crate) use pending::{Files, Pending, clear as clear_pending, name_of};
 pub use tanba_keystore::software::KeyAlgorithm;

@@ -95,4 +95,15 @@ pub struct OldKey {
     pub certificate: String,
     /// Serial number of the certificate, in lower-case hex.
     pub serial: String,
+    /// That of the authentication key where it is a pair.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub partner_serial: Option<String>,
+}
+
+impl OldKey {
+    /// The serial numbers of all its certificates.
+    pub fn serials(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.serial).chain(&self.partner_serial)
+    }
 }

@@ -2,23 +2,20 @@
 
 use std::fmt;
 use std::io::Cursor;
-use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use secrecy::SecretString;
 use tanba_ades::cms::{self, Content, Parameters};
 use tanba_enrolment::OldKey;
-use tanba_keystore::Signer;
-use tanba_keystore::file::KeyFile;
 use tanba_online::AuthorityClient;
 use tanba_pki::Certificate;
 use tanba_protocol::authority::SessionOrder;
 use tanba_protocol::{Failure, FailureCode};
 use time::OffsetDateTime;
 
+use super::open::{Certified, Secrets};
 use crate::agent::Agent;
-use crate::document::about;
 use crate::failure::Explain;
 use crate::shell::{Shell, unless_cancelled};
 
@@ -27,13 +24,14 @@ const ORIGIN: &str = "origin: ";
 
 /// An open session, and the key that opened it.
 pub(crate) struct Account {
-    /// What `--key` takes: an absolute path.
+    /// What `--key` takes, for the key that signs.
     pub(crate) key: String,
     token: SecretString,
-    signer: Box<dyn Signer>,
-    certificate: Certificate,
-    /// What opened the key, where it was a password.
-    pub(crate) password: Option<SecretString>,
+    signing: Certified,
+    /// Serial number of the other certificate of a pair.
+    partner_serial: Option<String>,
+    /// What opened the key.
+    pub(crate) secrets: Secrets,
 }
 
 impl fmt::Debug for Account {
@@ -50,36 +48,37 @@ impl Account {
 
     /// Serial number of the certificate of the key, in hex.
     pub(crate) fn serial(&self) -> String {
-        hex::encode(self.certificate.serial_number())
+        serial(&self.signing.certificate)
     }
 
     /// The key as one that is to be renewed.
     pub(crate) fn old_key(&self) -> OldKey {
         OldKey {
             reference: self.key.clone(),
-            key_identifier: self.signer.key_identifier().to_string(),
-            certificate: STANDARD.encode(self.certificate.der()),
+            key_identifier: self.signing.signer.key_identifier().to_string(),
+            certificate: STANDARD.encode(self.signing.certificate.der()),
             serial: self.serial(),
+            partner_serial: self.partner_serial.clone(),
         }
     }
 
     /// A CMS over `content` with the content inside, DER in base64.
     pub(crate) fn sign(&self, content: &[u8], at: OffsetDateTime) -> Result<String, Failure> {
-        sign(self.signer.as_ref(), &self.certificate, content, at)
+        sign(&self.signing, content, at)
     }
 }
 
-fn sign(
-    signer: &dyn Signer,
-    certificate: &Certificate,
-    content: &[u8],
-    at: OffsetDateTime,
-) -> Result<String, Failure> {
+fn serial(certificate: &Certificate) -> String {
+    hex::encode(certificate.serial_number())
+}
+
+fn sign(key: &Certified, content: &[u8], at: OffsetDateTime) -> Result<String, Failure> {
     tokio::task::block_in_place(|| {
         let parameters = Parameters::signed_at(at);
-        let prepared = cms::prepare(Content::Bytes(content), certificate, &parameters)
+        let prepared = cms::prepare(Content::Bytes(content), &key.certificate, &parameters)
             .map_err(|error| error.explain())?;
-        let value = signer
+        let value = key
+            .signer
             .sign(&prepared.to_be_signed)
             .map_err(|error| error.explain())?;
         let mut signed = Vec::new();
@@ -96,52 +95,35 @@ fn sign(
 }
 
 impl Agent {
-    /// Opens a key and logs in with it. A password that is `known` is not asked for where it fits.
+    /// Opens a key and logs in with it. Of a pair, the key for authentication logs in. A secret that is
+    /// known is not asked for where it fits.
     ///
     /// # Errors
-    /// [`FailureCode::AccountKeyRefused`], [`FailureCode::PasswordWrong`], and those of the authority.
+    /// [`FailureCode::AccountKeyRefused`], [`FailureCode::PasswordWrong`], those of PINs and of the
+    /// authority.
     pub(crate) async fn open_account(
         &self,
         client: &AuthorityClient,
         key: &str,
-        known: Option<&SecretString>,
+        mut secrets: Secrets,
         shell: &dyn Shell,
     ) -> Result<Account, Failure> {
-        let path = Path::new(key);
-        let file = KeyFile::open(path).map_err(|error| error.explain_about(path))?;
-        let known =
-            known.filter(|known| tokio::task::block_in_place(|| file.unlock(known)).is_ok());
-        let password = match known {
-            Some(known) => known.clone(),
-            None => self.right_password(&file, shell).await?,
-        };
-        let signers = tokio::task::block_in_place(|| file.unlock(&password));
-        let signer = signers
-            .map_err(|error| error.explain_about(path))?
-            .into_iter()
-            .find(|signer| signer.certificate().is_some())
-            .ok_or_else(|| about(FailureCode::KeyFileWithoutKey, path))?;
-        self.remember_key(&file, &signer, shell).await;
-        let certificate = signer
-            .certificate()
-            .cloned()
-            .ok_or_else(|| about(FailureCode::KeyFileWithoutKey, path))?;
-        let token = unless_cancelled(shell, self.session(client, &signer, &certificate)).await?;
-        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let opened = self.open_key(key, &mut secrets, shell).await?;
+        let entering = opened.log_in.as_ref().unwrap_or(&opened.signing);
+        let token = unless_cancelled(shell, self.session(client, entering)).await?;
         Ok(Account {
-            key: absolute.display().to_string(),
+            key: opened.reference,
             token,
-            certificate,
-            signer: Box::new(signer),
-            password: Some(password),
+            partner_serial: opened.log_in.as_ref().map(|key| serial(&key.certificate)),
+            signing: opened.signing,
+            secrets,
         })
     }
 
     async fn session(
         &self,
         client: &AuthorityClient,
-        signer: &dyn Signer,
-        certificate: &Certificate,
+        key: &Certified,
     ) -> Result<SecretString, Failure> {
         let challenge = client.account_challenge().await;
         let challenge = challenge.map_err(|error| error.explain())?.challenge;
@@ -152,7 +134,7 @@ impl Agent {
                 .with_subject(client.address())
                 .with_detail("the challenge names another authority"));
         }
-        let signature = sign(signer, certificate, challenge.as_bytes(), self.clock.now())?;
+        let signature = sign(key, challenge.as_bytes(), self.clock.now())?;
         let session = client.account_session(&SessionOrder { signature }).await;
         let session = session.map_err(|error| error.explain())?;
         Ok(SecretString::from(session.token))

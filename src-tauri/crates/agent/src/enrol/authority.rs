@@ -108,30 +108,30 @@ impl Authority for &Ports<'_> {
         let account = account.as_ref().ok_or_else(no_session)?;
         let all = self.client.account_certificates(account.token()).await;
         let all = all.map_err(|error| error.explain())?;
-        let found = all
-            .iter()
-            .find(|one| one.serial_number.eq_ignore_ascii_case(&old.serial));
-        Ok(found.is_some_and(|one| one.revoked_at.is_some()))
+        let is_revoked = |serial: &String| {
+            all.iter().any(|one| {
+                one.revoked_at.is_some() && one.serial_number.eq_ignore_ascii_case(serial)
+            })
+        };
+        Ok(old.serials().all(is_revoked))
     }
 
     async fn revoke(&self, new: &[InstalledKey], old: &OldKey) -> Result<(), Failure> {
         self.log_in(key_to_log_in_with(new)?).await?;
         let account = self.account.lock().await;
         let account = account.as_ref().ok_or_else(no_session)?;
-        let revoked = self
-            .agent
-            .revoke_in(
-                account,
-                &self.client,
-                (&old.serial, RevocationReason::Superseded),
-                &self.codes,
-                self.shell,
-            )
-            .await;
-        match revoked {
-            Err(failure) if failure.code == FailureCode::CertificateRevoked => Ok(()),
-            other => other,
+        for serial in old.serials() {
+            let order = (serial.as_str(), RevocationReason::Superseded);
+            let revoked = self
+                .agent
+                .revoke_in(account, &self.client, order, &self.codes, self.shell)
+                .await;
+            match revoked {
+                Err(failure) if failure.code == FailureCode::CertificateRevoked => {}
+                other => other?,
+            }
         }
+        Ok(())
     }
 }
 
@@ -142,12 +142,12 @@ impl Ports<'_> {
         if account.as_ref().is_some_and(|open| open.key == reference) {
             return Ok(());
         }
-        let mut password = self.password.lock().await;
+        let mut secrets = self.secrets.lock().await;
         let opened = self
             .agent
-            .open_account(&self.client, reference, password.as_ref(), self.shell)
+            .open_account(&self.client, reference, secrets.clone(), self.shell)
             .await?;
-        *password = opened.password.clone();
+        secrets.clone_from(&opened.secrets);
         *account = Some(opened);
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! Keys of enrolments in folders. A key is encrypted from its first byte; until its certificate comes it
+//! Keys of enrolments, in folders here and on tokens in `on_token.rs`. A key in a folder is encrypted from its first byte; until its certificate comes it
 //! lies beside its request under the name of the enrolment.
 
 use std::path::{Path, PathBuf};
@@ -26,8 +26,10 @@ const MAX_CERTIFICATE: u64 = 1 << 20;
 
 impl Keys for &Ports<'_> {
     async fn purposes(&self, storage: &Storage) -> Result<Vec<KeyPurpose>, Failure> {
-        folder(storage)?;
-        Ok(vec![KeyPurpose::Signature])
+        match storage {
+            Storage::Folder { .. } => Ok(vec![KeyPurpose::Signature]),
+            Storage::Token { serial, .. } => self.purposes_on(serial).await,
+        }
     }
 
     async fn find(
@@ -36,7 +38,10 @@ impl Keys for &Ports<'_> {
         name: &KeyName,
         purpose: KeyPurpose,
     ) -> Result<Option<MadeKey>, Failure> {
-        let folder = folder(storage)?;
+        let folder = match storage {
+            Storage::Folder { path } => Path::new(path),
+            Storage::Token { serial, .. } => return self.find_on(serial, name, purpose).await,
+        };
         let files = Files::of_enrolment(folder, name);
         if let Some(request) = files.request()? {
             return Ok(Some(made(&request, purpose)?));
@@ -56,7 +61,10 @@ impl Keys for &Ports<'_> {
         purpose: KeyPurpose,
     ) -> Result<MadeKey, Failure> {
         check_storage(storage)?;
-        let folder = folder(storage)?;
+        let folder = match storage {
+            Storage::Folder { path } => Path::new(path),
+            Storage::Token { serial, .. } => return self.make_on(serial, name, purpose).await,
+        };
         let pending = self
             .pending(folder, Files::of_enrolment(folder, name))
             .await?;
@@ -70,15 +78,20 @@ impl Keys for &Ports<'_> {
         key: &MadeKey,
         certified: &IssuedCertificate,
     ) -> Result<Option<InstalledKey>, Failure> {
-        let folder = folder(storage)?;
         let certificate = certificate(certified)?;
+        let folder = match storage {
+            Storage::Folder { path } => Path::new(path),
+            Storage::Token { serial, .. } => {
+                return self.installed_on(serial, name, key, &certificate).await;
+            }
+        };
         let path = final_path(folder, key)?;
         let beside = path.with_extension("cer");
         let is_finished = !Files::of_enrolment(folder, name).are_begun()
             && path.is_file()
             && beside.is_file()
             && document::read(&beside, MAX_CERTIFICATE)? == encoded(&certificate)?.as_bytes();
-        Ok(is_finished.then(|| ready(&path, key, &certificate)))
+        Ok(is_finished.then(|| ready(&path.display().to_string(), key, &certificate)))
     }
 
     async fn install(
@@ -88,7 +101,12 @@ impl Keys for &Ports<'_> {
         key: &MadeKey,
         certified: &IssuedCertificate,
     ) -> Result<InstalledKey, Failure> {
-        let folder = folder(storage)?;
+        let folder = match storage {
+            Storage::Folder { path } => Path::new(path),
+            Storage::Token { serial, .. } => {
+                return self.install_on(serial, name, key, certified).await;
+            }
+        };
         let files = Files::of_enrolment(folder, name);
         let missing = || about(FailureCode::EnrolmentKeysMissing, folder);
         if !files.are_begun() {
@@ -107,29 +125,20 @@ impl Keys for &Ports<'_> {
         let (file, signer) = signer;
         self.agent.remember_key(&file, &signer, self.shell).await;
         pending.discard();
-        Ok(ready(&made.key, key, &certificate))
+        Ok(ready(&made.key.display().to_string(), key, &certificate))
     }
 }
 
 impl Ports<'_> {
     async fn pending(&self, folder: &Path, files: Files) -> Result<Pending, Failure> {
-        let mut password = self.password.lock().await;
+        let mut secrets = self.secrets.lock().await;
+        let known = secrets.password.as_ref();
         let pending = self
             .agent
-            .pending_key(folder, files, ALGORITHM, password.as_ref(), self.shell)
+            .pending_key(folder, files, ALGORITHM, known, self.shell)
             .await?;
-        *password = Some(pending.password.clone());
+        secrets.password = Some(pending.password.clone());
         Ok(pending)
-    }
-}
-
-/// The folder of a storage.
-pub(super) fn folder(storage: &Storage) -> Result<&Path, Failure> {
-    match storage {
-        Storage::Folder { path } => Ok(Path::new(path)),
-        Storage::Token { serial, .. } => {
-            Err(Failure::new(FailureCode::TokenNotFound).with_subject(serial))
-        }
     }
 }
 
@@ -169,9 +178,9 @@ fn encoded(certificate: &Certificate) -> Result<String, Failure> {
     pem::encode("CERTIFICATE", certificate.der()).map_err(damaged)
 }
 
-fn ready(path: &Path, key: &MadeKey, certificate: &Certificate) -> InstalledKey {
+pub(super) fn ready(reference: &str, key: &MadeKey, certificate: &Certificate) -> InstalledKey {
     InstalledKey {
-        reference: path.display().to_string(),
+        reference: reference.to_owned(),
         key_identifier: key.key_identifier.clone(),
         purpose: key.purpose,
         serial: hex::encode(certificate.serial_number()),

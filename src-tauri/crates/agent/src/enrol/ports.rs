@@ -1,6 +1,5 @@
 //! One run over an enrolment: everything that its ports share.
 
-use secrecy::SecretString;
 use tanba_enrolment::Enrolment;
 use tanba_enrolment::ports::Clock;
 use tanba_online::AuthorityClient;
@@ -10,7 +9,7 @@ use time::OffsetDateTime;
 use tokio::sync::{Mutex, OnceCell};
 
 use super::people::Answers;
-use crate::account::{Account, Codes};
+use crate::account::{Account, Codes, Secrets};
 use crate::agent::{Agent, Patience};
 use crate::practice::KnownAuthority;
 use crate::shell::Shell;
@@ -23,8 +22,7 @@ pub(crate) struct Ports<'a> {
     pub(super) held: HeldEnrolment,
     pub(super) answers: std::sync::Mutex<Answers>,
     pub(super) codes: Codes,
-    /// The password that opened or made the last key.
-    pub(super) password: Mutex<Option<SecretString>>,
+    pub(super) secrets: Mutex<Secrets>,
     /// The session that is open.
     pub(super) account: Mutex<Option<Account>>,
     met: OnceCell<KnownAuthority>,
@@ -48,7 +46,7 @@ impl Agent {
             held: self.hold_enrolment(&enrolment.id).await?,
             answers: std::sync::Mutex::new(answers),
             codes,
-            password: Mutex::new(None),
+            secrets: Mutex::default(),
             account: Mutex::new(None),
             met: OnceCell::new(),
         })
@@ -58,7 +56,7 @@ impl Agent {
 impl Ports<'_> {
     /// Goes on in a session that is open.
     pub(super) fn enter(&mut self, account: Account) {
-        self.password.get_mut().clone_from(&account.password);
+        self.secrets.get_mut().clone_from(&account.secrets);
         *self.account.get_mut() = Some(account);
     }
 

@@ -238,7 +238,7 @@ pub(crate) fn prove(
 }
 
 /// Signs, and verifies that with the certificate.
-pub(super) fn first_signature(
+pub(crate) fn first_signature(
     signer: &dyn Signer,
     certificate: &Certificate,
 ) -> Result<(), Failure> {

@@ -175,7 +175,7 @@ fn derive_id(code: &SecretString) -> Vec<u8> {
 }
 
 /// A CertificationRequest of the key, in DER.
-fn new_request(signer: &dyn Signer, info: &TokenInfo) -> Result<Vec<u8>, Error> {
+pub(crate) fn new_request(signer: &dyn Signer, info: &TokenInfo) -> Result<Vec<u8>, Error> {
     let mut leaf = leaf(APPLICANT);
     let storage = storage_of(info);
     leaf.storage = storage.unwrap_or(leaf.storage);

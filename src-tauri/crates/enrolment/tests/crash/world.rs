@@ -220,6 +220,7 @@ impl People for World {
                 key_identifier: "0a".into(),
                 certificate: "AA==".into(),
                 serial: "01".into(),
+                partner_serial: None,
             })),
             Ask::Revocation { .. } => Some(Fact::RevocationChosen {
                 revoke: !state.keeps_old_key,
