@@ -66,9 +66,8 @@ impl Explain for tanba_keystore::Error {
             E::ModuleMissing(path) => return of_module(C::ModuleMissing, path),
             E::NoModule(path) => return of_module(C::ModuleNoModule, path),
             E::ModuleCrashed(path) => return of_module(C::ModuleCrashed, path),
-            E::ModuleHung(path) | E::ModuleBusy(path) => {
-                return of_module(C::ModuleHung, path);
-            }
+            E::ModuleHung(path) => return of_module(C::ModuleHung, path),
+            E::ModuleBusy(path) => return of_module(C::ModuleBusy, path),
             E::ModuleFailed { .. } => C::ModuleFailed,
             E::Cancelled => C::Cancelled,
             E::AlreadyExists(path) => {

@@ -223,6 +223,7 @@ fn can_be_resumed(failure: &Failure) -> bool {
             | FailureCode::TokenNotFound
             | FailureCode::TokenLoggedOut
             | FailureCode::ModuleHung
+            | FailureCode::ModuleBusy
     )
 }
 

@@ -144,6 +144,8 @@ codes! {
     ModuleCrashed = "module-crashed", Fault;
     /// The module does not answer.
     ModuleHung = "module-hung", Retriable;
+    /// The token is at work on something else, such as making a key.
+    ModuleBusy = "module-busy", Retriable;
     /// The module reported an error of its own.
     ModuleFailed = "module-failed", Retriable;
     /// The smart-card service does not run.
