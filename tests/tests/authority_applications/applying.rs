@@ -222,3 +222,69 @@ fn too_many_calls_wait() {
     let answer = world.call("GET", &path, &[&world.proof()], &Value::Null);
     assert_eq!(answer.status, 200);
 }
+
+#[test]
+fn registries_elsewhere_are_asked() {
+    let (address, asked) = registry_service();
+    let world = World::start_with(&["--registry", &address]);
+    // Not of the tables: this BIN is known there alone.
+    let entity = json!({ "bin": "900101300017", "head_iin": "000230500003" });
+    let head = world.head(&entity, gost());
+    let fields = head.certificates[0].subject_fields();
+    assert_eq!(fields.organisation.as_deref(), Some("«АЛЫС» ЖШС"));
+    assert_eq!(fields.common_name.as_deref(), Some("АЛЫСОВ АЛЫС"));
+    let unknown = world.order(&world.entity(0), &[request(&gost()[0])]);
+    refused(&world.apply(&make_uuid(), &unknown), 404, "bin-unknown");
+    let mut asked: Vec<String> = asked.try_iter().collect();
+    asked.sort();
+    asked.dedup();
+    assert_eq!(
+        asked,
+        [
+            "/r/individuals/000230500003",
+            "/r/legal-entities/900101300017",
+            "/r/legal-entities/900140000010"
+        ]
+    );
+}
+
+/// A service over HTTP that knows one company; what it is asked comes out of the channel.
+fn registry_service() -> (String, std::sync::mpsc::Receiver<String>) {
+    use std::io::{BufRead as _, BufReader, Write as _};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/r", listener.local_addr().unwrap());
+    let (sender, asked) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut lines = BufReader::new(stream.try_clone().unwrap())
+                .lines()
+                .map_while(Result::ok);
+            let path = lines.next().unwrap_or_default();
+            let path = path.split(' ').nth(1).unwrap_or_default().to_owned();
+            lines.find(String::is_empty);
+            let (status, body) = match path.as_str() {
+                "/r/legal-entities/900101300017" => (
+                    "200 OK",
+                    json!({ "bin": "900101300017", "name": "«АЛЫС» ЖШС", "head_iin": "000230500003" }),
+                ),
+                "/r/individuals/000230500003" => (
+                    "200 OK",
+                    json!({
+                        "iin": "000230500003", "surname": "АЛЫСОВ", "name": "АЛЫС",
+                        "patronymic": null, "birth_date": "2090-01-01",
+                    }),
+                ),
+                _ => ("404 Not Found", Value::Null),
+            };
+            let body = body.to_string();
+            let head = format!(
+                "HTTP/1.1 {status}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+                body.len()
+            );
+            let _ = sender.send(path);
+            let _ = stream.write_all(format!("{head}{body}").as_bytes());
+        }
+    });
+    (address, asked)
+}

@@ -74,6 +74,10 @@ pub(crate) struct ServeArgs {
     /// The most calls a minute about one BIN.
     #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) calls_per_bin: u32,
+    /// Ask this service (`/individuals/IIN`, `/legal-entities/BIN`, `/mobile-citizens/IIN`) instead of the
+    /// tables of the folder; its bearer token is the variable TANBA_AUTHORITY_REGISTRY_TOKEN.
+    #[arg(long, value_name = "URL")]
+    pub(crate) registry: Option<String>,
     /// Send e-mail through this server: `smtps://user@host`, `smtp://user@host?tls=required`, or on this
     /// machine `smtp://localhost:2525`. The password is the variable TANBA_AUTHORITY_SMTP_PASSWORD. Without
     /// it, mail stays in the outbox.

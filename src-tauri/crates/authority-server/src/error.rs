@@ -81,6 +81,9 @@ pub(crate) enum Error {
          tls), without a password in it, and --mail-from an address"
     )]
     MailSettings,
+    /// The registries cannot be asked this way.
+    #[error("--registry takes an https address, on this machine also http")]
+    RegistrySettings,
     /// SMS cannot be sent this way.
     #[error("--sms-gateway takes an https address, on this machine also http")]
     SmsSettings,

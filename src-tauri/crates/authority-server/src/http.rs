@@ -23,6 +23,7 @@ use utoipa_axum::routes;
 
 use crate::args::Role;
 use crate::clock::Clock;
+use crate::registries::Registries;
 use crate::storage::Database;
 
 mod about;
@@ -57,6 +58,7 @@ const LARGEST_BODY: usize = 64 << 10;
 pub(crate) struct Open {
     pub(crate) authority: Arc<Authority<Database>>,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) registries: Arc<Registries>,
     pub(crate) pepper: Pepper,
     pub(crate) limits: Limits,
     /// What is done here.
@@ -70,6 +72,7 @@ pub(crate) struct Open {
 pub(crate) struct Door {
     authority: Arc<Authority<Database>>,
     clock: Arc<dyn Clock>,
+    registries: Arc<Registries>,
     pepper: Pepper,
     limits: Arc<Limits>,
     /// Where it listens, and where certificates say that it does.
@@ -77,9 +80,8 @@ pub(crate) struct Door {
 }
 
 impl Door {
-    /// The registries: tables of the same file.
-    fn registry(&self) -> &Database {
-        self.authority.storage()
+    fn registry(&self) -> &Registries {
+        &self.registries
     }
 }
 
@@ -172,6 +174,7 @@ pub(crate) async fn serve(listener: TcpListener, open: Open, mut ending: watch::
     let door = Door {
         authority: open.authority,
         clock: open.clock,
+        registries: open.registries,
         pepper: open.pepper,
         limits: Arc::new(open.limits),
         addresses: open.addresses,

@@ -10,6 +10,7 @@ use tokio::time::{Interval, MissedTickBehavior, interval};
 
 use crate::args::Role;
 use crate::clock::Clock;
+use crate::registries::Registries;
 use crate::send::{Outcome, Senders};
 use crate::storage::Database;
 
@@ -26,6 +27,7 @@ const LONGEST_PAUSE: time::Duration = time::Duration::hours(1);
 pub(crate) async fn run(
     authority: Arc<Authority<Database>>,
     clock: Arc<dyn Clock>,
+    registries: Arc<Registries>,
     senders: Senders,
     roles: Vec<Role>,
     ending: watch::Receiver<bool>,
@@ -45,7 +47,7 @@ pub(crate) async fn run(
         }
         while writes && rounds.next().await {
             cancel(&authority, &*clock).await;
-            write(&authority, &*clock, &senders).await;
+            write(&authority, &*clock, &registries, &senders).await;
         }
     };
     tokio::join!(issuing, writing);
@@ -101,10 +103,15 @@ async fn issue(authority: &Authority<Database>, clock: &dyn Clock) {
 }
 
 /// Reminds, and sends what there is to send.
-async fn write(authority: &Authority<Database>, clock: &dyn Clock, senders: &Senders) {
+async fn write(
+    authority: &Authority<Database>,
+    clock: &dyn Clock,
+    registries: &Registries,
+    senders: &Senders,
+) {
     let database = authority.storage();
     loop {
-        match remind(database, database, clock.now()).await {
+        match remind(database, registries, clock.now()).await {
             Ok(0) => break,
             Ok(count) => tracing::info!(count, "owners of certificates reminded"),
             Err(error) => {

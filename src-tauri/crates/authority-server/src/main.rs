@@ -8,7 +8,10 @@
 //! $ tanba-authority serve --practice ~/practice
 //! listening on http://127.0.0.1:24680
 //! $ tanba-authority invite ~/practice
-//! hIuJ…
+//! 5f0c…
+//! $ tanba-authority registry list legal-entities ~/practice
+//! $ tanba-authority operator approve ~/practice 1234-5678-9012
+//! $ tanba-authority outbox ~/practice
 //! ```
 
 // What people and other programs read of this program goes to standard output and standard error.
@@ -26,6 +29,7 @@ mod folder;
 mod http;
 mod jobs;
 mod passphrase;
+mod registries;
 mod send;
 mod serve;
 mod storage;

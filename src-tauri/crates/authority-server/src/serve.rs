@@ -20,6 +20,7 @@ use crate::folder::{Folder, touch};
 use crate::http::{self, Limits};
 use crate::jobs;
 use crate::passphrase::Passphrase;
+use crate::registries::Registries;
 use crate::send::{Senders, Sms, Smtp};
 use crate::storage::{Database, Rows};
 
@@ -27,6 +28,8 @@ use crate::storage::{Database, Rows};
 const SMTP_PASSWORD: &str = "TANBA_AUTHORITY_SMTP_PASSWORD";
 /// The variable that holds the token of the SMS gateway.
 const SMS_TOKEN: &str = "TANBA_AUTHORITY_SMS_TOKEN";
+/// The variable that holds the token of the registries' service.
+const REGISTRY_TOKEN: &str = "TANBA_AUTHORITY_REGISTRY_TOKEN";
 
 /// Ports to choose from at the first start: below those that systems give to outgoing connections, so that
 /// the port is free at the next start, too.
@@ -81,9 +84,14 @@ pub(crate) async fn run(mut args: ServeArgs) -> Result<ExitCode, Error> {
     };
     let ending = ending(args.exit_with_stdin).map_err(Error::io("signals"))?;
     let authority = Arc::new(authority);
+    let registries = Arc::new(match &args.registry {
+        Some(address) => Registries::service(address, secret(REGISTRY_TOKEN))?,
+        None => Registries::Tables(database.clone()),
+    });
     let jobs = tokio::spawn(jobs::run(
         Arc::clone(&authority),
         Arc::clone(&clock),
+        Arc::clone(&registries),
         senders,
         args.roles.clone(),
         ending.clone(),
@@ -92,6 +100,7 @@ pub(crate) async fn run(mut args: ServeArgs) -> Result<ExitCode, Error> {
     let open = http::Open {
         authority,
         clock,
+        registries,
         pepper: folder.pepper(&mut OsRng)?,
         limits: Limits::new(args.calls_per_address, args.calls_per_bin),
         roles: args.roles,
@@ -172,6 +181,10 @@ async fn seed(database: &Database, now: OffsetDateTime) -> Result<(), Error> {
     Ok(())
 }
 
+fn secret(variable: &str) -> Option<SecretString> {
+    std::env::var(variable).ok().map(SecretString::from)
+}
+
 fn senders(args: &ServeArgs) -> Result<Senders, Error> {
     let mut senders = Senders::default();
     if let (Some(url), Some(from)) = (&args.smtp, &args.mail_from) {
@@ -179,8 +192,7 @@ fn senders(args: &ServeArgs) -> Result<Senders, Error> {
         senders.email = Some(Smtp::new(url, from, password.as_deref())?);
     }
     if let Some(address) = &args.sms_gateway {
-        let token = std::env::var(SMS_TOKEN).ok().map(SecretString::from);
-        senders.sms = Some(Sms::new(address, token)?);
+        senders.sms = Some(Sms::new(address, secret(SMS_TOKEN))?);
     }
     Ok(senders)
 }

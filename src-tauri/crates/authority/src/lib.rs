@@ -1,9 +1,11 @@
 //! A certification authority as a domain: ceremonies for a root and an issuing CA in the NCA's profiles,
 //! issuing to a request that comes with a one-time token, linting before every signature, OCSP, time
-//! stamps, CRLs and deltas, revocation, and an audit log chained by hash.
+//! stamps, CRLs and deltas, revocation, and an audit log chained by hash. And the registration authority:
+//! applications of legal entities, personal accounts, one-time codes, letters and reminders.
 //!
-//! It must not know: HTTP, SQL, the clock, the file system. Records go through [`Storage`], sealed keys
-//! through [`KeyFolder`]; the time and the randomness are parameters. What goes in and out is DER and
+//! It must not know: HTTP, SQL, the clock, the file system, how a letter is sent. Records go through
+//! [`Storage`] and the traits beside it, sealed keys through [`KeyFolder`], what the state knows through
+//! [`registry::Registry`]; the time and the randomness are parameters. What goes in and out is DER and
 //! plain records, so that who serves it need not know X.509.
 //!
 //! A certificate comes about in steps, each of them stored before the next: serial number and

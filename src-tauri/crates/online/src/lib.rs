@@ -25,6 +25,7 @@ mod error;
 mod fetcher;
 mod gateway;
 mod provider;
+mod registry;
 mod retry;
 mod settings;
 
@@ -34,4 +35,5 @@ pub use error::{Error, ErrorKind, Service};
 pub use fetcher::Fetcher;
 pub use gateway::MessageGateway;
 pub use provider::install_crypto_provider;
+pub use registry::RegistryClient;
 pub use settings::{Proxy, Settings};

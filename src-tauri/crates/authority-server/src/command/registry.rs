@@ -27,9 +27,13 @@ pub(crate) async fn run(args: RegistryArgs) -> Result<ExitCode, Error> {
 async fn import(args: RegistryImportArgs) -> Result<ExitCode, Error> {
     let (_, database) = Folder::open(&args.folder).await?;
     let rows = match args.kind {
-        RegistryKind::Individuals => Rows::Individuals(read(&args.csv, individual)?),
-        RegistryKind::LegalEntities => Rows::LegalEntities(read(&args.csv, legal_entity)?),
-        RegistryKind::MobileCitizens => Rows::MobileCitizens(read(&args.csv, mobile_citizen)?),
+        RegistryKind::Individuals => Rows::Individuals(read(&args.csv, IndividualRow::individual)?),
+        RegistryKind::LegalEntities => {
+            Rows::LegalEntities(read(&args.csv, LegalEntityRow::legal_entity)?)
+        }
+        RegistryKind::MobileCitizens => {
+            Rows::MobileCitizens(read(&args.csv, MobileCitizenRow::mobile_citizen)?)
+        }
     };
     let now = clock::of(&database).await?.now();
     database.import(&rows, now).await?;
@@ -98,8 +102,9 @@ fn read<Row: DeserializeOwned, T>(
     Ok(rows)
 }
 
-#[derive(Deserialize)]
-struct IndividualRow {
+/// A row of the table, or an object of the service.
+#[derive(Debug, Deserialize)]
+pub(crate) struct IndividualRow {
     iin: String,
     surname: String,
     name: String,
@@ -107,43 +112,51 @@ struct IndividualRow {
     birth_date: String,
 }
 
-fn individual(row: IndividualRow) -> Result<Individual, Unfit> {
-    let individual = Individual {
-        iin: row.iin,
-        surname: row.surname,
-        name: row.name,
-        patronymic: row.patronymic,
-        birth_date: read_date(&row.birth_date).ok_or(Unfit("birth_date"))?,
-    };
-    individual.check().map(|()| individual)
+impl IndividualRow {
+    pub(crate) fn individual(self) -> Result<Individual, Unfit> {
+        let individual = Individual {
+            iin: self.iin,
+            surname: self.surname,
+            name: self.name,
+            patronymic: self.patronymic,
+            birth_date: read_date(&self.birth_date).ok_or(Unfit("birth_date"))?,
+        };
+        individual.check().map(|()| individual)
+    }
 }
 
-#[derive(Deserialize)]
-struct LegalEntityRow {
+/// A row of the table, or an object of the service.
+#[derive(Debug, Deserialize)]
+pub(crate) struct LegalEntityRow {
     bin: String,
     name: String,
     head_iin: Option<String>,
 }
 
-fn legal_entity(row: LegalEntityRow) -> Result<LegalEntity, Unfit> {
-    let entity = LegalEntity {
-        bin: row.bin,
-        name: row.name,
-        head_iin: row.head_iin,
-    };
-    entity.check().map(|()| entity)
+impl LegalEntityRow {
+    pub(crate) fn legal_entity(self) -> Result<LegalEntity, Unfit> {
+        let entity = LegalEntity {
+            bin: self.bin,
+            name: self.name,
+            head_iin: self.head_iin,
+        };
+        entity.check().map(|()| entity)
+    }
 }
 
-#[derive(Deserialize)]
-struct MobileCitizenRow {
+/// A row of the table, or an object of the service.
+#[derive(Debug, Deserialize)]
+pub(crate) struct MobileCitizenRow {
     iin: String,
     phone: String,
 }
 
-fn mobile_citizen(row: MobileCitizenRow) -> Result<MobileCitizen, Unfit> {
-    let citizen = MobileCitizen {
-        iin: row.iin,
-        phone: row.phone,
-    };
-    citizen.check().map(|()| citizen)
+impl MobileCitizenRow {
+    pub(crate) fn mobile_citizen(self) -> Result<MobileCitizen, Unfit> {
+        let citizen = MobileCitizen {
+            iin: self.iin,
+            phone: self.phone,
+        };
+        citizen.check().map(|()| citizen)
+    }
 }
