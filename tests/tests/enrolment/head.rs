@@ -23,7 +23,7 @@ fn status(practice: &Practice, certificate: &Certificate) -> OcspStatus {
     let answer = practice.http("POST", "/ocsp", &headers, &request.to_der());
     let response = OcspResponse::from_der(&answer.body).unwrap();
     let basic = response.basic.as_ref().unwrap();
-    request.answer(basic).unwrap().status.clone()
+    request.answer(basic).unwrap().status
 }
 
 fn certificate(key: &str) -> Certificate {

@@ -152,10 +152,9 @@ impl World {
 
     /// The person tells something, and it goes on.
     pub(crate) async fn told(&self, fact: Fact) -> Stop {
-        let mut state = self.state();
-        let journal = state.journal.as_mut().unwrap();
-        journal.record(OffsetDateTime::UNIX_EPOCH, fact);
-        drop(state);
+        let mut enrolment = self.enrolment();
+        enrolment.record(OffsetDateTime::UNIX_EPOCH, fact);
+        self.state().journal = Some(enrolment);
         self.run().await.unwrap()
     }
 
