@@ -35,7 +35,7 @@ it('searches once the person pauses, and keeps the words', async () => {
   await waitFor(() => expect(sent(fake, 'history').at(-1)).toMatchObject({ search: 'docx' }));
   expect(sent(fake, 'history').filter((call) => (call as { search: string | null }).search !== null)).toHaveLength(1);
   location.hash = '#/keys';
-  await screen.findByRole('heading', { level: 1, name: 'Keys' });
+  await screen.findByRole('heading', { level: 1, name: 'Keys and tokens' });
   location.hash = '#/history';
   expect(await screen.findByLabelText('Search the history')).toHaveValue('docx');
 });

@@ -45,7 +45,7 @@ it('marks a practice signature', async () => {
 
 it('asks for the document of a detached signature and goes on with it', async () => {
   const fake = await verified('a.cms');
-  await user.click(await button('Show the document'));
+  await user.click(await button('Choose the document'));
   expect(await screen.findByRole('heading', { name: 'The signature is valid' })).toBeVisible();
   expect(sent(fake, 'verify')).toHaveLength(2);
   expect(screen.queryByText('Show the signed document')).toBeNull();
