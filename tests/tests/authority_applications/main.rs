@@ -1,7 +1,7 @@
 //! Legal entities apply to the real program `tanba-authority`, renew and revoke in the personal account, and
 //! are written to.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use std::fs;
 
