@@ -7,5 +7,7 @@ import App from './App.svelte';
 
 recallTheme();
 recallLanguage();
+// While the core is asked, not after it has answered: Latin, Cyrillic, Kazakh letters.
+void document.fonts.load("1em 'Inter Variable'", 'Aяә');
 await connect();
 mount(App, { target: document.body });

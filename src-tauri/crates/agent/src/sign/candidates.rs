@@ -269,10 +269,7 @@ fn join(candidates: &mut Vec<Candidate>, mut candidate: Candidate) {
 
 /// A key that was named and is not seen without the PIN.
 fn unseen(token: &Token, info: &TokenInfo, key: &[u8]) -> Candidate {
-    let failure = match crate::tokens::check_usable(info, PinKind::User) {
-        Ok(()) => None,
-        Err(failure) => Some(failure),
-    };
+    let failure = crate::tokens::check_usable(info, PinKind::User).err();
     Candidate {
         digest: DigestAlgorithm::Sha256,
         shown: KeyCandidate {
