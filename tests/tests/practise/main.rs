@@ -4,6 +4,7 @@
 
 mod broken_off;
 mod key;
+mod on_token;
 mod refused;
 mod window;
 mod world;

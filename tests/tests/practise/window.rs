@@ -11,8 +11,8 @@ use std::sync::{Arc, Mutex};
 use e2e::Practice;
 use tanba_agent::desk::PractisePlace;
 use tanba_agent::{
-    Agent, Folders, Form, Indication, NoKeyring, OutputChoice, Shell, SignRequest, SignatureLevel,
-    SystemClock, ToSign, TrustRequest, VerifyRequest,
+    Agent, Folders, Form, Indication, KeyReference, NoKeyring, OutputChoice, Shell, SignRequest,
+    SignatureLevel, SystemClock, ToSign, TrustRequest, VerifyRequest,
 };
 use tanba_protocol::{Answer, Event, FailureCode, PasswordPurpose, Prompt};
 use tempfile::TempDir;
@@ -21,13 +21,13 @@ use crate::world::PASSWORD;
 
 /// Answers prompts with the next of its passwords, then calls them off.
 #[derive(Default)]
-struct Hand {
+pub(crate) struct Hand {
     passwords: Mutex<VecDeque<&'static str>>,
     prompts: Mutex<Vec<Prompt>>,
 }
 
 impl Hand {
-    fn with(passwords: &[&'static str]) -> Self {
+    pub(crate) fn with(passwords: &[&'static str]) -> Self {
         Self {
             passwords: Mutex::new(passwords.iter().copied().collect()),
             ..Self::default()
@@ -55,15 +55,15 @@ impl Shell for Hand {
     }
 }
 
-struct World(TempDir);
+pub(crate) struct World(pub(crate) TempDir);
 
 impl World {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
     /// The application, just started.
-    fn agent(&self) -> Agent {
+    pub(crate) fn agent(&self) -> Agent {
         self.agent_with(Practice::command().get_program().into())
     }
 
@@ -77,7 +77,7 @@ impl World {
         Folders::below(self.0.path()).practice()
     }
 
-    fn sign(&self, key: &Path) -> SignRequest {
+    pub(crate) fn sign(&self, key: impl Into<KeyReference>) -> SignRequest {
         let document = self.0.path().join("letter.txt");
         fs::write(&document, "text").unwrap();
         SignRequest {
@@ -97,7 +97,7 @@ impl World {
     }
 }
 
-fn verify(file: PathBuf, by_signers: bool) -> VerifyRequest {
+pub(crate) fn verify(file: PathBuf, by_signers: bool) -> VerifyRequest {
     VerifyRequest {
         file,
         content: None,
@@ -160,7 +160,7 @@ async fn practising_gives_a_key_that_signs_and_verifies_here() {
     assert_eq!(state.key, view.key);
     let hand = Hand::with(&[PASSWORD]);
     let signed = agent
-        .sign(&world.sign(&key), &hand)
+        .sign(&world.sign(key.as_path()), &hand)
         .await
         .unwrap()
         .remove(0);

@@ -204,12 +204,8 @@ impl Agent {
         let (token, info) = self.token_with_info(Some(serial)).await?;
         let offered = tokio::task::block_in_place(|| token.algorithms());
         let offered = offered.map_err(|error| error.explain_of(&info))?;
-        // What the NCA issues, where the token has it.
-        let wanted = [
-            KeyAlgorithm::Gost512,
-            KeyAlgorithm::P256,
-            KeyAlgorithm::Rsa(2048),
-        ];
+        // What the NCA certifies: GOST, and RSA where the token has no GOST.
+        let wanted = [KeyAlgorithm::Gost512, KeyAlgorithm::Rsa(2048)];
         let algorithm = wanted.into_iter().find(|one| offered.contains(one));
         let unsupported = || Failure::new(FailureCode::TokenAlgorithmUnsupported);
         let algorithm = algorithm.ok_or_else(unsupported)?;
