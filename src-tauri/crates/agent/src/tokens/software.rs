@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use serde_json::json;
 use tanba_keystore::token::{ModuleInfo, ModuleSource, ModuleState, TokenInfo};
 use tanba_protocol::{Failure, FailureCode};
 
@@ -17,6 +18,10 @@ use crate::shell::Shell;
 const LABEL: &str = "Tanba practice";
 /// The environment variable that names SoftHSM's configuration.
 const SOFTHSM_CONF: &str = "SOFTHSM2_CONF";
+/// The one that names kryoptic's.
+const KRYOPTIC_CONF: &str = "KRYOPTIC_CONF";
+/// Name of kryoptic's profile.
+const KRYOPTIC: &str = "kryoptic";
 
 impl Agent {
     /// The program that can act as a token, whichever is installed; one that works before one that
@@ -67,16 +72,28 @@ impl Agent {
         software.into_iter().next()
     }
 
-    /// SoftHSM as it is installed keeps tokens where ordinary people may not write. A person who has
-    /// no configuration of their own gets one that keeps them among the application's data.
+    /// SoftHSM as it is installed keeps tokens where ordinary people may not write, and kryoptic has
+    /// no place for them at all. A person who has no configuration of their own gets one that keeps
+    /// them among the application's data.
     async fn set_up(&self, module: &ModuleInfo) -> Result<(), Failure> {
         let folder = self.folders.data.join("software-token");
-        let configuration = self.folders.home.join(".config/softhsm2/softhsm2.conf");
-        if std::env::var_os(SOFTHSM_CONF).is_none() && !configuration.exists() {
-            let text = format!(
-                "directories.tokendir = {}\nobjectstore.backend = file\nlog.level = ERROR\n",
-                folder.display()
-            );
+        let (named_by, file, text) = match name_of(&module.path) {
+            Some(KRYOPTIC) => {
+                let database = json!(folder.join("kryoptic.sql"));
+                let text =
+                    format!("[[slots]]\nslot = 1\ndbtype = \"sqlite\"\ndbargs = {database}\n");
+                (KRYOPTIC_CONF, "kryoptic/token.conf", text)
+            }
+            _ => {
+                let text = format!(
+                    "directories.tokendir = {}\nobjectstore.backend = file\nlog.level = ERROR\n",
+                    folder.display()
+                );
+                (SOFTHSM_CONF, "softhsm2/softhsm2.conf", text)
+            }
+        };
+        let configuration = self.folders.home.join(".config").join(file);
+        if std::env::var_os(named_by).is_none() && !configuration.exists() {
             let made = fs::create_dir_all(&folder)
                 .and_then(|()| fs::create_dir_all(configuration.parent().unwrap_or(&folder)))
                 .and_then(|()| fs::write(&configuration, text));
