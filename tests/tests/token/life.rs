@@ -112,12 +112,14 @@ fn what_a_token_does_not_offer_is_refused_before_its_pin_is_asked() {
 #[test]
 fn formatting_is_confirmed_and_begins_anew() {
     let Some(world) = kryoptic() else { return };
-    world.format("first");
+    let serial = world.format("first");
     world.done(&[USER_PIN], &["key", "new", "--algorithm", "p384"]);
     let again = ["init", "--label", "second"];
     let confirmed = |typed| [&again[..], &["--confirm", typed]].concat();
     let pins = [crate::world::SO_PIN, "Another-7"];
-    world.fails("token-confirmation-wrong", &pins, &confirmed("second"));
+    let named = ["--token", &serial];
+    let wrong = [&confirmed("second")[..], &named].concat();
+    world.fails("token-confirmation-wrong", &pins, &wrong);
     world.fails("token-confirmation-wrong", &pins, &again);
     world.done(&pins, &confirmed("first"));
     let tokens = world.listed();
