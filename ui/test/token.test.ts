@@ -30,6 +30,8 @@ async function open(scene: string | Fake, place: string): Promise<void> {
 const panel = (scene: string) => open(scene, '#/token/0A1B2C3D');
 
 async function fromMenu(of: HTMLElement, item: string): Promise<void> {
+  // A menu that is closing holds the page for a moment.
+  await waitFor(() => expect(document.body.style.pointerEvents).not.toBe('none'));
   await user.click(of);
   // Without a layout nothing floats anywhere that could be seen.
   await user.click(await screen.findByText(item, { selector: '[role=menuitem]' }));
