@@ -50,7 +50,9 @@ pub trait Signer: Send + Sync {
         self.public_key().default_signature_algorithm()
     }
 
-    /// Signs. The value has been verified under [`public_key`](Self::public_key) before it is returned.
+    /// Signs. A value of a key in memory, and every RSA value, has been verified under
+    /// [`public_key`](Self::public_key) before it is returned; of ECDSA on a token, the first after each log-in.
+    /// Documents verify what they are given once more before they take it in.
     ///
     /// # Errors
     /// [`Error::AlgorithmMismatch`], [`Error::SignatureFault`], and whatever the holder of the key reports.

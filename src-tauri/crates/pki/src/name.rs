@@ -191,6 +191,12 @@ pub struct Subject {
     pub country: Option<String>,
     /// `E`.
     pub email_address: Option<String>,
+    /// `DC`: the role of a Treasury user.
+    pub domain_component: Option<String>,
+    /// `businessCategory`: the code that the Treasury gave its user.
+    pub business_category: Option<String>,
+    /// `UID`: the object identifier of an information system.
+    pub user_id: Option<String>,
 }
 
 impl Subject {
@@ -213,6 +219,9 @@ impl Subject {
             organisation: attribute(name, db::rfc4519::O),
             country: attribute(name, db::rfc4519::C),
             email_address: attribute(name, oid::EMAIL_ADDRESS),
+            domain_component: attribute(name, oid::DOMAIN_COMPONENT),
+            business_category: attribute(name, oid::BUSINESS_CATEGORY),
+            user_id: attribute(name, oid::USER_ID),
         }
     }
 }

@@ -4,6 +4,9 @@
 mod about;
 mod account;
 mod application;
+mod email;
+mod identifiers;
+mod operator;
 mod problem;
 mod proof_of_work;
 mod registry;
@@ -17,6 +20,13 @@ pub use account::{
 };
 pub use application::{
     ApplicationOrder, ApplicationStage, ApplicationView, KeyStorageKind, StageReached, Template,
+};
+pub use email::is_email;
+pub use identifiers::{is_system_id, is_treasury_code, is_treasury_role, may_tell};
+pub use operator::{
+    ApplicationFile, AuditCheck, AuditEntry, AuditPage, CertificateState, Check, Fact,
+    FoundCertificate, FoundCertificates, Mark, OperatorDecision, OperatorRevocation,
+    OperatorSession, Queue, QueueEntry, QueueState, ReasonTemplate, RulingOrder,
 };
 pub use problem::{Problem, ProblemCode};
 pub use proof_of_work::{MOST_BITS, PROOF_HEADER, ProofOfWork, leading_zero_bits};

@@ -284,6 +284,8 @@ codes! {
     ProxyFailed = "proxy-failed", Precondition;
 
     // Certification authorities
+    /// The authority's server could not prove who it is.
+    AuthorityUntrusted = "authority-untrusted", Precondition;
     /// No connection to the certification authority.
     AuthorityUnreachable = "authority-unreachable", Retriable;
     /// The certification authority did not answer in time.
@@ -338,6 +340,12 @@ codes! {
     RegionUnknown = "region-unknown", Precondition;
     /// The name of the information system is missing or cannot be written.
     SystemNameMalformed = "system-name-malformed", Precondition;
+    /// The object identifier of the information system is missing or malformed.
+    SystemIdMalformed = "system-id-malformed", Precondition;
+    /// The role in the Treasury's system is missing or malformed.
+    TreasuryRoleMalformed = "treasury-role-malformed", Precondition;
+    /// The Treasury's code is missing or malformed.
+    TreasuryCodeMalformed = "treasury-code-malformed", Precondition;
     /// The user agreement changed since it was accepted.
     AgreementOutdated = "agreement-outdated", Precondition;
     /// The authority asks to come again later.
@@ -348,6 +356,8 @@ codes! {
     ApplicationStageWrong = "application-stage-wrong", Precondition;
     /// The authority takes no signature of this key: not its own, revoked, or expired for too long.
     AccountKeyRefused = "account-key-refused", Precondition;
+    /// The session of the personal account ended.
+    AccountSessionExpired = "account-session-expired", Precondition;
     /// The authority knows nowhere to send a one-time code to.
     CodeContactUnknown = "code-contact-unknown", Precondition;
     /// Not the one-time code that was sent.
@@ -366,6 +376,8 @@ codes! {
     EnrolmentUnknown = "enrolment-unknown", Precondition;
     /// Another process works at the enrolment.
     EnrolmentBusy = "enrolment-busy", Retriable;
+    /// The keys of an enrolment are made: they stay where they are.
+    EnrolmentKeysMade = "enrolment-keys-made", Precondition;
     /// The keys of the enrolment are not where it says that they are.
     EnrolmentKeysMissing = "enrolment-keys-missing", Precondition;
     /// The journal of the enrolment does not read.

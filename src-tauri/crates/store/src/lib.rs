@@ -1,5 +1,5 @@
 //! The local SQLite database: the history of signatures, signings under way, journeys to keys,
-//! keys seen, settings and the trust that a person added.
+//! keys seen, reminders given, settings and the trust that a person added.
 //!
 //! It must not know what a signature means, nor ask for the time or a path:
 //! both are given. It holds no secret.
@@ -33,6 +33,7 @@ mod history;
 mod keyring;
 mod keys;
 mod open;
+mod reminders;
 mod settings;
 mod signings;
 mod thread;
@@ -47,5 +48,6 @@ pub use history::{
 pub use keyring::{Keyring, KeyringError, NoKeyring, SystemKeyring};
 pub use keys::{Keys, SeenKey};
 pub use open::Store;
+pub use reminders::Reminders;
 pub use settings::{Setting, Settings, names};
 pub use signings::{InterruptedSigning, PlannedDocument, RunningSigning, Signings};

@@ -14,7 +14,8 @@ use sqlx::sqlite::{
 use time::OffsetDateTime;
 
 use crate::{
-    Anchors, Authorities, Enrolments, Error, History, Keyring, Keys, Settings, Signings, thread,
+    Anchors, Authorities, Enrolments, Error, History, Keyring, Keys, Reminders, Settings, Signings,
+    thread,
 };
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
@@ -155,6 +156,11 @@ impl Store {
     /// The journeys to keys.
     pub fn enrolments(&self) -> Enrolments<'_> {
         Enrolments(self)
+    }
+
+    /// The reminders that were given.
+    pub fn reminders(&self) -> Reminders<'_> {
+        Reminders(self)
     }
 
     /// Waits for what is under way and closes the file.

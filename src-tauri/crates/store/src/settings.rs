@@ -41,6 +41,12 @@ pub mod names {
     pub const ENVIRONMENT: Setting<String> = Setting::new("environment");
     /// The proxy: an address, or empty for none; the system's when not set.
     pub const PROXY: Setting<String> = Setting::new("proxy");
+    /// The file with the root that vouches for authorities over TLS, and no other does.
+    pub const AUTHORITY_ROOT: Setting<String> = Setting::new("authority-root");
+    /// Roots that vouch for single authorities over TLS: the address, and the certificate in base64.
+    pub const AUTHORITY_ROOTS: Setting<Vec<(String, String)>> = Setting::new("authority-roots");
+    /// Where the practice authority of this computer was started last.
+    pub const PRACTICE_ADDRESS: Setting<String> = Setting::new("practice-address");
     /// The look of the window: `light`, `dark` or `contrast`; the system's when not set.
     pub const THEME: Setting<String> = Setting::new("theme");
     /// Whether the first run is over: `true` or `false`.
@@ -49,8 +55,14 @@ pub mod names {
     pub const KEY_PLACES: Setting<bool> = Setting::new("key-places");
     /// Key files, and folders in which keys are looked for.
     pub const KEY_FOLDERS: Setting<Vec<String>> = Setting::new("key-folders");
+    /// Key files and folders that the person wants to hear no more of.
+    pub const FORGOTTEN_KEYS: Setting<Vec<String>> = Setting::new("forgotten-keys");
+    /// Addresses of the authorities that somebody logged in to.
+    pub const AUTHORITIES: Setting<Vec<String>> = Setting::new("authorities");
     /// PKCS#11 modules that the person added.
     pub const TOKEN_MODULES: Setting<Vec<String>> = Setting::new("token-modules");
+    /// The name of the list of applications for keys that are being filled in.
+    pub const ENROLMENT_DRAFTS: &str = "enrolment-drafts";
     /// The name of the list of registrations with keys of tokens that are not finished.
     pub const TOKEN_REGISTRATIONS: &str = "token-registrations";
 }

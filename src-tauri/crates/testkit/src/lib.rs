@@ -16,9 +16,11 @@ mod data;
 mod document;
 pub mod fuzz;
 mod note;
+mod software_token;
 mod tool;
 
 pub use data::{repository, shared, shared_or_skip, target_directory};
 pub use document::sample_pdf;
 pub use note::note;
+pub use software_token::{SoftwareToken, kryoptic, softhsm};
 pub use tool::tool;

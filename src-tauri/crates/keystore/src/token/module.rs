@@ -38,6 +38,10 @@ pub enum ModuleState {
     Failed(String),
 }
 
+/// How long either side of the queue looks again before it sleeps: to be woken takes a thread nearly as long
+/// as a fast module takes to sign.
+const LINGER: Duration = Duration::from_micros(200);
+
 type Work = Box<dyn FnOnce(&mut Inside, &Pulse) + Send>;
 
 struct Job {
@@ -222,7 +226,8 @@ impl Module {
         queued: &Queued<T>,
         patience: Duration,
     ) -> Option<Result<T, Error>> {
-        match queued.answer.recv_timeout(patience) {
+        let answer = soon(|| queued.answer.try_recv().ok());
+        match answer.map_or_else(|| queued.answer.recv_timeout(patience), Ok) {
             Ok(answer) => Some(answer),
             Err(RecvTimeoutError::Disconnected) => {
                 let state = self.pulse.with(|beat| self.usable(&beat.state));
@@ -276,7 +281,8 @@ impl<T> Queued<T> {
 }
 
 fn run(jobs: &Receiver<Job>, pulse: &Pulse, inside: &mut Inside) {
-    while let Ok(job) = jobs.recv() {
+    let next = || soon(|| jobs.try_recv().ok()).map_or_else(|| jobs.recv(), Ok);
+    while let Ok(job) = next() {
         let taken =
             job.ticket
                 .compare_exchange(WAITING, TAKEN, Ordering::AcqRel, Ordering::Acquire);
@@ -290,6 +296,19 @@ fn run(jobs: &Receiver<Job>, pulse: &Pulse, inside: &mut Inside) {
             pulse.rest();
         }
     }
+}
+
+/// What comes in a moment.
+fn soon<T>(look: impl Fn() -> Option<T>) -> Option<T> {
+    let begun = Instant::now();
+    while begun.elapsed() < LINGER {
+        let found = look();
+        if found.is_some() {
+            return found;
+        }
+        std::thread::yield_now();
+    }
+    None
 }
 
 fn open(path: &Path, probe: Option<&Probe>, limit: Duration) -> Result<Pkcs11, ModuleState> {

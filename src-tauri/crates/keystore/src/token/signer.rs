@@ -1,14 +1,12 @@
 //! A key on a token that signs.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use cryptoki::mechanism::{Mechanism, MechanismType};
 use cryptoki::object::ObjectHandle;
 use cryptoki::session::{Session, UserType};
 use openssl::pkey::{PKey, Public};
-use openssl::pkey_ctx::PkeyCtx;
-use openssl::rsa::Padding;
-use openssl::sign::RsaPssSaltlen;
 use secrecy::SecretString;
 use tanba_pki::algorithm::SignatureAlgorithm;
 use tanba_pki::signing::{KeyIdentifier, SignatureValue, ToBeSigned};
@@ -24,7 +22,7 @@ use super::profile::VendorProfile;
 use super::session::Inside;
 use super::signature::Way;
 use super::slots::TokenId;
-use crate::software::md;
+use crate::software::verify;
 use crate::{Error, Signer};
 
 /// A key on a token. Session and log-in are kept as long as it lives, and the PIN with them: for keys that
@@ -52,6 +50,8 @@ struct Held {
     public_key: PublicKey,
     /// The log-in and the key's handle under it; touched by the module's thread alone.
     place: Mutex<Place>,
+    /// The log-in under which a signature was verified last; 0 before the first.
+    proven: AtomicU64,
 }
 
 #[derive(Clone, Copy)]
@@ -91,6 +91,7 @@ impl Token {
                 log_in,
                 object: found.object,
             }),
+            proven: AtomicU64::new(0),
         };
         held.always_authenticate = found.key.always_authenticate;
         let key_identifier = found.public_key.key_identifier()?;
@@ -163,13 +164,20 @@ impl TokenSigner {
         Way::find(algorithm, &self.mechanisms, self.profile, whole)
     }
 
-    /// Holds a signature against the public key before it is let out.
+    /// Holds a signature against the public key before it is let out: RSA each time, as one faulty value
+    /// betrays the key; ECDSA, which takes longer to verify than a fast module needs to sign, the first time
+    /// after each log-in.
     fn release(
         &self,
         algorithm: SignatureAlgorithm,
         digest: &[u8],
         value: Vec<u8>,
+        log_in: u64,
     ) -> Result<SignatureValue, Error> {
+        let is_elliptic = matches!(algorithm, SignatureAlgorithm::Ecdsa(_));
+        if is_elliptic && self.held.proven.load(Ordering::Relaxed) == log_in {
+            return Ok(SignatureValue(value));
+        }
         let verified = match &self.openssl {
             Some(key) => verify(key, algorithm, digest, &value).unwrap_or(false),
             None => self
@@ -177,10 +185,11 @@ impl TokenSigner {
                 .verify_digest(algorithm, digest, &value)
                 .is_ok(),
         };
-        match verified {
-            true => Ok(SignatureValue(value)),
-            false => Err(Error::SignatureFault),
+        if !verified {
+            return Err(Error::SignatureFault);
         }
+        self.held.proven.store(log_in, Ordering::Relaxed);
+        Ok(SignatureValue(value))
     }
 }
 
@@ -218,18 +227,18 @@ impl Signer for TokenSigner {
         let digest = to_be_signed.digest();
         let input = way.input(to_be_signed, &digest, &self.public_key)?;
         let held = Arc::clone(&self.held);
-        let raw = self
+        let (raw, log_in) = self
             .held
             .module
             .call(move |inside| held.sign(inside, way, &input))?;
-        self.release(algorithm, &digest, way.value(raw)?)
+        self.release(algorithm, &digest, way.value(raw)?, log_in)
     }
 }
 
 impl Held {
-    /// On the module's thread. A session that went with its token is opened anew once, should the same
-    /// token be there again.
-    fn sign(&self, inside: &mut Inside, way: Way, input: &[u8]) -> Result<Vec<u8>, Error> {
+    /// On the module's thread: the raw value, and the log-in that it was made under. A session that went
+    /// with its token is opened anew once, should the same token be there again.
+    fn sign(&self, inside: &mut Inside, way: Way, input: &[u8]) -> Result<(Vec<u8>, u64), Error> {
         let mechanism = way.mechanism()?;
         let place = self.place();
         let signed = inside
@@ -237,11 +246,12 @@ impl Held {
             .and_then(|session| self.sign_in(session, &mechanism, place.object, input));
         match signed {
             Err(Error::TokenRemoved | Error::LoggedOut) => {}
-            other => return other,
+            other => return other.map(|raw| (raw, place.log_in)),
         }
         let place = self.return_to(inside, place)?;
         let session = inside.held(&self.id, place.log_in)?;
-        self.sign_in(session, &mechanism, place.object, input)
+        let raw = self.sign_in(session, &mechanism, place.object, input)?;
+        Ok((raw, place.log_in))
     }
 
     fn sign_in(
@@ -290,30 +300,6 @@ impl Drop for Held {
             Ok(())
         });
     }
-}
-
-fn verify(
-    key: &PKey<Public>,
-    algorithm: SignatureAlgorithm,
-    digest: &[u8],
-    value: &[u8],
-) -> Result<bool, Error> {
-    let mismatch = || Error::AlgorithmMismatch(algorithm);
-    let md = md(algorithm.digest()).ok_or_else(mismatch)?;
-    let mut context = PkeyCtx::new(key)?;
-    context.verify_init()?;
-    match algorithm {
-        SignatureAlgorithm::RsaPkcs1(_) => context.set_rsa_padding(Padding::PKCS1)?,
-        SignatureAlgorithm::RsaPss { salt_length, .. } => {
-            let length = i32::try_from(salt_length).map_err(|_| mismatch())?;
-            context.set_rsa_padding(Padding::PKCS1_PSS)?;
-            context.set_rsa_pss_saltlen(RsaPssSaltlen::custom(length))?;
-            context.set_rsa_mgf1_md(md)?;
-        }
-        _ => {}
-    }
-    context.set_signature_md(md)?;
-    Ok(context.verify(digest, value)?)
 }
 
 impl std::fmt::Debug for TokenSigner {

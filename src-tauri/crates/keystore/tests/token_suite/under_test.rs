@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use tanba_testkit::SoftwareToken;
 use token_module::{TestToken, TokenFile};
 
 /// A module, and the environment that makes it find its token.
@@ -9,11 +10,9 @@ type LaidOut = (PathBuf, Vec<(&'static str, String)>);
 
 /// One of them.
 pub(crate) struct UnderTest {
-    /// Its name in messages.
-    pub(crate) name: &'static str,
     /// The name of its profile.
     pub(crate) profile: Option<&'static str>,
-    /// Lays a blank token out in an empty folder, when the module is on this computer.
+    /// Lays a blank token out in an empty folder; says so when the module is not on this computer.
     pub(crate) lay_out: fn(&Path) -> Option<LaidOut>,
     /// The number of wrong user PINs that lock it.
     pub(crate) tries: Option<usize>,
@@ -23,7 +22,6 @@ pub(crate) struct UnderTest {
 
 #[allow(non_upper_case_globals, reason = "named as the tests are")]
 pub(crate) const fake: UnderTest = UnderTest {
-    name: "the tests' own module",
     profile: None,
     lay_out: |folder| {
         let token = TestToken::new(folder).unwrap();
@@ -44,48 +42,21 @@ pub(crate) const fake: UnderTest = UnderTest {
 
 #[allow(non_upper_case_globals, reason = "named as the tests are")]
 pub(crate) const softhsm: UnderTest = UnderTest {
-    name: "SoftHSM",
     profile: Some("SoftHSM"),
-    lay_out: |folder| {
-        let places = [
-            "/usr/lib/softhsm/libsofthsm2.so",
-            "/usr/lib64/pkcs11/libsofthsm2.so",
-            "/opt/homebrew/lib/softhsm/libsofthsm2.so",
-        ];
-        let module = places
-            .iter()
-            .map(PathBuf::from)
-            .find(|path| path.is_file())?;
-        let (tokens, file) = (folder.join("tokens"), folder.join("softhsm2.conf"));
-        std::fs::create_dir(&tokens).unwrap();
-        let text = format!(
-            "directories.tokendir = {}\nobjectstore.backend = file\nlog.level = ERROR\n",
-            tokens.display()
-        );
-        std::fs::write(&file, text).unwrap();
-        Some((module, vec![("SOFTHSM2_CONF", file.display().to_string())]))
-    },
+    lay_out: |folder| tanba_testkit::softhsm(folder).map(laid_out),
     tries: None,
     keeps_pins: true,
 };
 
 #[allow(non_upper_case_globals, reason = "named as the tests are")]
 pub(crate) const kryoptic: UnderTest = UnderTest {
-    name: "kryoptic",
     profile: Some("kryoptic"),
-    lay_out: |folder| {
-        let built =
-            || tanba_testkit::target_directory().join("tools/kryoptic/libkryoptic_pkcs11.so");
-        let module = std::env::var_os("TANBA_KRYOPTIC").map_or_else(built, PathBuf::from);
-        let file = folder.join("kryoptic.conf");
-        let text = format!(
-            "[[slots]]\nslot = 1\ndbtype = \"sqlite\"\ndbargs = \"{}\"\n",
-            folder.join("token.sql").display()
-        );
-        std::fs::write(&file, text).unwrap();
-        let environment = vec![("KRYOPTIC_CONF", file.display().to_string())];
-        module.is_file().then_some((module, environment))
-    },
+    lay_out: |folder| tanba_testkit::kryoptic(folder).map(laid_out),
     tries: Some(10),
     keeps_pins: false,
 };
+
+fn laid_out(token: SoftwareToken) -> LaidOut {
+    let configuration = token.configuration.display().to_string();
+    (token.module, vec![(token.variable, configuration)])
+}

@@ -1,5 +1,7 @@
 //! Values of certificate and CRL extensions (RFC 5280 §4.2 and §5.2).
 
+use std::net::IpAddr;
+
 use const_oid::{ObjectIdentifier, db};
 
 use super::{oid_der, positive_integer};
@@ -120,6 +122,23 @@ fn distribution_points(url: &str) -> Vec<u8> {
     let point_name = encode(tag::context_constructed(0), &[&full_name]);
     let point = encode(tag::SEQUENCE, &[&point_name]);
     encode(tag::SEQUENCE, &[&point])
+}
+
+/// SubjectAltName of a host (RFC 5280 §4.2.1.6, RFC 6125): its names, in ASCII, and its addresses.
+#[must_use]
+pub fn subject_alternative_name(names: &[String], addresses: &[IpAddr]) -> Extension {
+    let mut list = Vec::new();
+    list.extend(
+        names
+            .iter()
+            .map(|name| encode(tag::context(2), &[name.as_bytes()])),
+    );
+    list.extend(addresses.iter().map(|address| match address {
+        IpAddr::V4(address) => encode(tag::context(7), &[&address.octets()]),
+        IpAddr::V6(address) => encode(tag::context(7), &[&address.octets()]),
+    }));
+    let value = encode(tag::SEQUENCE, &[&list.concat()]);
+    extension(db::rfc5280::ID_CE_SUBJECT_ALT_NAME, false, value)
 }
 
 /// uniformResourceIdentifier of GeneralName.

@@ -60,7 +60,8 @@ impl NameBuilder {
         self.attribute(oid::SERIAL_NUMBER, &format!("IIN{digits}"))
     }
 
-    /// The name of a subject in the NCA's order: CN, SURNAME, SERIALNUMBER, C, GIVENNAME, then O and OU.
+    /// The name of a subject in the NCA's order: CN, SURNAME, SERIALNUMBER, C, GIVENNAME, O and OU; then
+    /// what only Treasury users and information systems have: DC, businessCategory, UID.
     #[must_use]
     pub fn subject(subject: &name::Subject) -> Self {
         let country = subject.country.as_deref().unwrap_or("KZ");
@@ -75,6 +76,9 @@ impl NameBuilder {
             (db::rfc4519::O, subject.organisation.as_deref()),
             (db::rfc4519::OU, bin.as_deref()),
             (oid::EMAIL_ADDRESS, subject.email_address.as_deref()),
+            (oid::DOMAIN_COMPONENT, subject.domain_component.as_deref()),
+            (oid::BUSINESS_CATEGORY, subject.business_category.as_deref()),
+            (oid::USER_ID, subject.user_id.as_deref()),
         ]
         .into_iter()
         .filter_map(|(oid, text)| Some((oid, text?)))

@@ -385,3 +385,23 @@ fn names_that_cannot_be_written_are_refused() {
         Some("123456789021")
     );
 }
+
+#[test]
+fn treasury_users_and_systems_have_numbers_of_their_own() {
+    let subject = Subject {
+        common_name: Some("ТЕСТ".into()),
+        country: Some("KZ".into()),
+        domain_component: Some("ROLE02".into()),
+        business_category: Some("KS1234".into()),
+        user_id: Some("1.2.398.3.20.777".into()),
+        ..Subject::default()
+    };
+    let name = NameBuilder::subject(&subject).build().unwrap();
+    assert_eq!(Subject::from_name(&name), subject);
+    assert_eq!(
+        crate::name::display(&name),
+        "CN=ТЕСТ, C=KZ, DC=ROLE02, BUSINESSCATEGORY=KS1234, UID=1.2.398.3.20.777"
+    );
+    let cyrillic = NameBuilder::default().attribute(crate::oid::DOMAIN_COMPONENT, "РОЛЬ");
+    assert!(cyrillic.build().is_err(), "an IA5String");
+}

@@ -10,7 +10,7 @@ pub struct AuthorityHealth {
     pub status: String,
     /// The version of the program.
     pub version: String,
-    /// `practice`.
+    /// `practice`, or `earnest`.
     pub mode: String,
 }
 

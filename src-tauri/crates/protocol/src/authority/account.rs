@@ -86,6 +86,15 @@ pub struct AccountApplication {
     pub application: ApplicationView,
     /// Whose keys they will be.
     pub applicant: String,
+    /// The role of a Treasury user, `ROLE02`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub treasury_role: Option<String>,
+    /// The code that the Treasury gave its user, `KS1234`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub treasury_code: Option<String>,
+    /// The object identifier of an information system.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system_id: Option<String>,
     /// What the head signs to let it through, as it stands (UTF-8); only while it awaits the head, and only
     /// for the head.
     #[serde(default, skip_serializing_if = "Option::is_none")]

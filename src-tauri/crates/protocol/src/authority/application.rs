@@ -34,6 +34,25 @@ impl Template {
     pub const fn needs_head(self) -> bool {
         !matches!(self, Self::Head | Self::Individual)
     }
+
+    /// Whether the applicant is told from others of the legal entity by the IIN alone; the head is known by
+    /// the BIN, and a system has none.
+    #[must_use]
+    pub const fn needs_iin(self) -> bool {
+        self.needs_head() && !self.is_system()
+    }
+
+    /// Whether it is a program's, which has a name and an identifier of its own.
+    #[must_use]
+    pub const fn is_system(self) -> bool {
+        matches!(self, Self::InformationSystem)
+    }
+
+    /// Whether the Treasury's system has a role and a code for the person.
+    #[must_use]
+    pub const fn is_treasury(self) -> bool {
+        matches!(self, Self::Treasury)
+    }
 }
 
 named! {
@@ -109,9 +128,22 @@ pub struct ApplicationOrder {
     pub iin: Option<String>,
     /// What the person is.
     pub template: Template,
-    /// The name of an information system.
+    /// The name of an information system: 1 to 64 characters. Only that template has one;
+    /// without it the certificate is called after the legal entity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub system_name: Option<String>,
+    /// The object identifier of an information system in dotted form, `1.2.398.3.20.1`: three to twenty arcs, at
+    /// most 64 characters; `UID` of the certificate. Only that template has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system_id: Option<String>,
+    /// The role in the Treasury's system: `ROLE` and two digits; `DC` of the certificate. Only a Treasury user has
+    /// one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub treasury_role: Option<String>,
+    /// The code that the Treasury gave: `KS` and four digits; `businessCategory` of the certificate. Only a
+    /// Treasury user has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub treasury_code: Option<String>,
     /// The version of the user agreement that was accepted.
     pub agreement_version: String,
     /// Where to write to about it.

@@ -98,6 +98,14 @@ problems! {
     /// The name of an information system is missing where the template needs it, or no certificate can
     /// carry it.
     SystemNameMalformed = "system-name-malformed", 422;
+    /// The object identifier of an information system is malformed, missing where the template needs it, or there
+    /// where it does not.
+    SystemIdMalformed = "system-id-malformed", 422;
+    /// The role in the Treasury's system is malformed, missing where the template needs it, or there where it does
+    /// not.
+    TreasuryRoleMalformed = "treasury-role-malformed", 422;
+    /// The Treasury's code is malformed, missing where the template needs it, or there where it does not.
+    TreasuryCodeMalformed = "treasury-code-malformed", 422;
     /// The requests are neither one GOST key nor the RSA pair.
     RequestsUnsuitable = "requests-unsuitable", 422;
     /// The call came without an `Idempotency-Key` that is a UUID.
@@ -130,6 +138,8 @@ problems! {
     CertificateRevoked = "certificate-revoked", 409;
     /// Only the head of the legal entity may do this.
     HeadRequired = "head-required", 403;
+    /// A check came to nothing good, or to nothing, and the approval does not say that it is known.
+    ChecksUnsettled = "checks-unsettled", 409;
     /// A refusal needs a reason that the applicant can read.
     ReasonMissing = "reason-missing", 422;
     /// There is nothing at this address.
@@ -144,6 +154,10 @@ problems! {
     TimedOut = "timed-out", 408;
     /// The request is for another host than this one.
     HostUnknown = "host-unknown", 421;
+    /// The certificate of the caller belongs to no operator, or to none any more.
+    OperatorUnknown = "operator-unknown", 403;
+    /// The session was opened with another certificate.
+    SessionOfAnother = "session-of-another", 403;
     /// The request was made by a page of the web.
     OriginForbidden = "origin-forbidden", 403;
     /// The authority failed; its log says why.

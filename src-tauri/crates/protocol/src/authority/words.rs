@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-/// An enum whose variants have names on the wire.
+/// An enum whose variants have names on the wire. The names are bare tokens: as literals of a macro, what
+/// describes the API would not read them.
 macro_rules! named {
-    ($(#[$about:meta])* $kind:ident { $($(#[$doc:meta])* $name:ident = $text:literal,)* }) => {
+    ($(#[$about:meta])* $kind:ident { $($(#[$doc:meta])* $name:ident = $text:tt,)* }) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
         #[cfg_attr(feature = "ts", derive(ts_rs::TS))]

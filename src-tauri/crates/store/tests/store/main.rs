@@ -9,6 +9,7 @@ mod enrolments;
 mod history;
 mod opening;
 mod pages;
+mod reminders;
 mod signings;
 mod system_keyring;
 mod values;
