@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-/// A certification authority to practise with: GOST and RSA, OCSP, time stamps, CRLs.
+use crate::purpose::public_name;
+
+/// A certification authority, to practise with or in earnest: GOST and RSA, OCSP, time stamps, CRLs.
 #[derive(Debug, Parser)]
 #[command(name = "tanba-authority", version, about)]
 pub(crate) struct Args {
@@ -16,7 +18,7 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Serve the authority of a folder; the first start makes it.
-    Serve(ServeArgs),
+    Serve(Box<ServeArgs>),
     /// Invite somebody: prints a one-time token for one certificate.
     Invite(InviteArgs),
     /// Revoke a certificate.
@@ -53,20 +55,54 @@ pub(crate) struct PassphraseArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ServeArgs {
-    /// The folder of a practice authority: keys, records, address.
+    /// The folder of a practice authority: keys, records, address. It stays on this machine.
+    #[arg(
+        long,
+        value_name = "DIR",
+        required_unless_present = "folder",
+        conflicts_with = "folder"
+    )]
+    pub(crate) practice: Option<PathBuf>,
+    /// The folder of an authority in earnest. Nobody is in its registries, nobody is its operator, its passphrase is
+    /// never written down, and all but OCSP, time stamps, CRLs and certificates is over TLS. The first start needs
+    /// --name, --organisation, --listen and --tls-listen.
     #[arg(long, value_name = "DIR")]
-    pub(crate) practice: PathBuf,
-    /// Where to listen, on loopback. Given at the first start it stays so; without it a free port is chosen
-    /// then. Certificates name the address.
+    pub(crate) folder: Option<PathBuf>,
+    /// The host that the certificates of an authority in earnest name, for good: `http://NAME/ocsp`. With a port
+    /// where it is not 80.
+    #[arg(long, value_name = "NAME", conflicts_with = "practice", value_parser = public_name)]
+    pub(crate) name: Option<String>,
+    /// Who keeps the authority in earnest: its certificates begin with this name, for good.
+    #[arg(long, value_name = "NAME", conflicts_with = "practice")]
+    pub(crate) organisation: Option<String>,
+    /// Where to listen; in practice on loopback. Given at the first start it stays so; without it a free port is
+    /// chosen then in practice, whose certificates name the address.
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub(crate) listen: Option<SocketAddr>,
+    /// Serve everything but OCSP, time stamps and CRLs over TLS, here; these stay where `--listen` says. Given
+    /// once it stays so. Without it, practice does without TLS on this machine.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub(crate) tls_listen: Option<SocketAddr>,
+    /// A host name under which the authority is called over TLS, besides its address and localhost.
+    #[arg(long, value_name = "NAME", requires = "tls_listen")]
+    pub(crate) tls_name: Vec<String>,
+    /// The certificate for TLS and those above it (PEM), instead of one that the authority makes itself.
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub(crate) tls_cert: Option<PathBuf>,
+    /// Its key (PEM).
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    pub(crate) tls_key: Option<PathBuf>,
+    /// Where operators find their console, over TLS with their certificates. Given once it stays so; without it
+    /// a free port is chosen.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub(crate) console_listen: Option<SocketAddr>,
     /// What this process does; the others may be done by further processes on the same folder, which listen
     /// elsewhere.
     #[arg(long, value_enum, value_delimiter = ',', default_values_t = Role::ALL)]
     pub(crate) roles: Vec<Role>,
     /// Take the time from this file (RFC 3339), read at each use, instead of from the machine. The other
     /// commands on the folder go by the same clock.
-    #[arg(long, value_name = "FILE", requires = "practice")]
+    #[arg(long, value_name = "FILE", conflicts_with = "folder")]
     pub(crate) clock: Option<PathBuf>,
     /// The most calls a minute from one address, of those that cost something.
     #[arg(long, value_name = "N", default_value_t = 600, value_parser = clap::value_parser!(u32).range(1..))]
@@ -93,6 +129,11 @@ pub(crate) struct ServeArgs {
     /// End when standard input is closed, together with the program that started this one.
     #[arg(long)]
     pub(crate) exit_with_stdin: bool,
+    /// Read the PIN of the token that keys of authorities lie on from this file descriptor.
+    ///
+    /// Otherwise it is the systemd credential `tanba-authority-pin`, else the variable TANBA_AUTHORITY_PIN.
+    #[arg(long, value_name = "N")]
+    pub(crate) pin_fd: Option<u32>,
     #[command(flatten)]
     pub(crate) passphrase: PassphraseArgs,
 }
@@ -237,6 +278,12 @@ pub(crate) struct OperatorArgs {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum OperatorAction {
+    /// Make somebody an operator: a TLS client certificate with its key (PKCS#12), for the browser.
+    New(OperatorNewArgs),
+    /// List the operators: name, state, the day the certificate expires, fingerprint.
+    List(OperatorListArgs),
+    /// End what an operator may do, at once.
+    Revoke(OperatorRevokeArgs),
     /// Show an application.
     Show(OperatorOf),
     /// Approve an application: its certificates will be issued.
@@ -245,6 +292,50 @@ pub(crate) enum OperatorAction {
     Refuse(OperatorReasonArgs),
     /// Send an application back to be put right.
     Return(OperatorReasonArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct OperatorNewArgs {
+    /// The folder of the authority.
+    pub(crate) folder: PathBuf,
+    /// The operator's name, as the audit log will have it.
+    #[arg(long)]
+    pub(crate) name: String,
+    /// The algorithm of the key.
+    #[arg(long, value_enum, default_value = "p256")]
+    pub(crate) algorithm: OperatorAlgorithmArg,
+    /// The file to write.
+    #[arg(long, value_name = "FILE.p12")]
+    pub(crate) out: PathBuf,
+    /// Read the password of the file from standard input, one line, instead of asking for it.
+    #[arg(long)]
+    pub(crate) password_stdin: bool,
+    #[command(flatten)]
+    pub(crate) passphrase: PassphraseArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OperatorAlgorithmArg {
+    P256,
+    #[value(name = "rsa-2048")]
+    Rsa2048,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct OperatorListArgs {
+    /// The folder of the authority.
+    pub(crate) folder: PathBuf,
+    /// As an array in JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct OperatorRevokeArgs {
+    /// The folder of the authority.
+    pub(crate) folder: PathBuf,
+    /// The operator's name or fingerprint.
+    pub(crate) operator: String,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -307,9 +398,26 @@ pub(crate) struct CeremonyArgs {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Ceremony {
     /// Make the next issuing authority of a branch; it issues from the next start on.
-    IssueCa(CeremonyOf),
+    IssueCa(IssueCaArgs),
     /// Issue the CRL of a root anew.
     RootCrl(CeremonyOf),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct IssueCaArgs {
+    #[command(flatten)]
+    pub(crate) of: CeremonyOf,
+    /// Make its key on a token of this PKCS#11 module, where it stays; for the branch rsa. `serve` then needs
+    /// the PIN: by --pin-fd, a systemd credential named tanba-authority-pin, or the variable
+    /// TANBA_AUTHORITY_PIN.
+    #[arg(long, value_name = "MODULE", requires = "token")]
+    pub(crate) pkcs11: Option<PathBuf>,
+    /// The serial number of the token.
+    #[arg(long, value_name = "SERIAL", requires = "pkcs11")]
+    pub(crate) token: Option<String>,
+    /// Read the PIN from standard input, one line, instead of asking for it.
+    #[arg(long, requires = "token")]
+    pub(crate) pin_stdin: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -5,6 +5,7 @@ pub(crate) mod ceremony;
 pub(crate) mod invite;
 pub(crate) mod list;
 pub(crate) mod operator;
+pub(crate) mod operators;
 pub(crate) mod outbox;
 pub(crate) mod registry;
 pub(crate) mod revoke;

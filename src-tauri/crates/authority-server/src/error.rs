@@ -1,6 +1,8 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use crate::purpose::Purpose;
+
 /// Why a command ended without success, in words for whoever typed it.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
@@ -18,7 +20,8 @@ pub(crate) enum Error {
     Io(PathBuf, #[source] std::io::Error),
     /// Nothing was made in the folder yet.
     #[error(
-        "there is no practice authority in {folder}; `tanba-authority serve --practice {folder}` makes one",
+        "there is no authority in {folder}; `tanba-authority serve --practice {folder}` makes one to practise with, \
+         `serve --folder {folder}` one in earnest",
         folder = .0.display()
     )]
     NotFounded(PathBuf),
@@ -27,13 +30,51 @@ pub(crate) enum Error {
     Served(PathBuf),
     /// Somebody else listens there.
     #[error(
-        "{0} is taken by another program. The certificates of this practice authority name that \
+        "{0} is taken by another program. The certificates of a practice authority name its \
          address, so it cannot move: end the other program, or practise in a new folder"
     )]
     AddressTaken(SocketAddr),
     /// Not an address of this machine alone.
     #[error("a practice authority listens on loopback only, and {0} is not")]
     NotLoopback(SocketAddr),
+    /// In earnest there is no doing without TLS.
+    #[error(
+        "an authority in earnest needs --tls-listen: without TLS it answers nothing but OCSP, TSA and CRLs"
+    )]
+    NoTls,
+    /// Neither for practice nor in earnest.
+    #[error("one of --practice DIR and --folder DIR is needed")]
+    NoFolder,
+    /// The folder was made for the other purpose.
+    #[error(
+        "the authority in {folder} was made {is}; it stays so: a certificate for practice never becomes one that \
+         binds somebody",
+        folder = .folder.display(),
+        is = match .purpose { Purpose::Practice => "for practice (--practice)", Purpose::Earnest => "in earnest (--folder)" }
+    )]
+    OtherPurpose {
+        /// The folder.
+        folder: PathBuf,
+        /// What it was made for.
+        purpose: Purpose,
+    },
+    /// What cannot be chosen for somebody.
+    #[error(
+        "the first start of an authority in earnest needs --name, --organisation, --listen and --tls-listen: its \
+         certificates will say so for good"
+    )]
+    FirstStart,
+    /// A name that roots cannot have.
+    #[error(
+        "--organisation takes 1 to 40 characters that a certificate can carry, and that do not say practice"
+    )]
+    OrganisationUnsuitable,
+    /// Certificates name it for good.
+    #[error("the certificates of this authority name {0}, and {1} was asked for")]
+    OtherName(String, String),
+    /// In earnest a certificate names somebody.
+    #[error("in earnest an invitation needs --common-name and --iin")]
+    InvitedNobody,
     /// The authority lives elsewhere.
     #[error(
         "this practice authority lives at {stored}, which its certificates name; start it without \
@@ -90,6 +131,21 @@ pub(crate) enum Error {
     /// The pepper beside the records is not what it was.
     #[error("{} is damaged", .0.display())]
     PepperDamaged(PathBuf),
+    /// Tokens make no GOST keys here.
+    #[error("keys of the GOST branch cannot be made on a token: none here knows its mechanisms")]
+    NoGostOnTokens,
+    /// A password that protects nothing.
+    #[error("a password must have at least {0} characters")]
+    PasswordTooShort(usize),
+    /// A password was mistyped.
+    #[error("these are two passwords")]
+    PasswordsDiffer,
+    /// TLS cannot be set up.
+    #[error("TLS: {0}")]
+    Tls(#[source] rustls::Error),
+    /// Not a certificate or key in PEM.
+    #[error("{path}: {1}", path = .0.display())]
+    Pem(PathBuf, String),
     /// The system gives no randomness.
     #[error("no randomness from the system")]
     Randomness,

@@ -21,7 +21,7 @@ impl Folder {
     pub(crate) fn make(path: &Path) -> Result<Self, Error> {
         let path = std::path::absolute(path).map_err(Error::io(path))?;
         let folder = Self(path);
-        for below in ["", "keys", "root"] {
+        for below in ["", "keys", "root", "tls"] {
             let below = folder.0.join(below);
             private_folder(&below).map_err(Error::io(below))?;
         }
@@ -100,7 +100,7 @@ impl Folder {
             name.push(suffix);
             leftovers.push(name.into());
         }
-        for below in ["keys", "root"] {
+        for below in ["keys", "root", "tls"] {
             let below = self.0.join(below);
             let entries = fs::read_dir(&below).map_err(Error::io(&below))?;
             for entry in entries {
@@ -122,6 +122,8 @@ impl Folder {
         let below = match place {
             Place::Root => "root",
             Place::Online => "keys",
+            Place::Tls => "tls",
+            Place::Token => return self.0.join("keys").join(format!("{name}.json")),
         };
         self.0.join(below).join(format!("{name}.p12"))
     }

@@ -1,21 +1,26 @@
 //! What the authority does by itself while it serves: issues what was approved, cancels what was not, reminds,
-//! sends.
+//! sends, and sees to its officers.
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use rand_core::OsRng;
 use tanba_authority::{Authority, MessageState, Outbox as _, cancel_overdue, remind};
 use tokio::sync::watch;
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
 use crate::args::Role;
 use crate::clock::Clock;
+use crate::folder::Folder;
+use crate::passphrase::Passphrase;
 use crate::registries::Registries;
 use crate::send::{Outcome, Senders};
 use crate::storage::Database;
 
 /// How often it looks whether there is something to do. Each look is a few questions to an index.
 const EVERY: Duration = Duration::from_millis(500);
+/// How often it looks whether an officer has to be or was replaced.
+const OFFICERS_EVERY: Duration = Duration::from_secs(2);
 /// How long a message waits after its first failure; doubled after each further one.
 const PAUSE: time::Duration = time::Duration::seconds(30);
 /// After so many tries a message is given up: some nine hours.
@@ -23,25 +28,41 @@ const MOST_ATTEMPTS: u32 = 12;
 /// The longest pause between two tries.
 const LONGEST_PAUSE: time::Duration = time::Duration::hours(1);
 
+/// What the work needs.
+pub(crate) struct Work {
+    pub(crate) authority: Arc<Authority<Database>>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) registries: Arc<Registries>,
+    pub(crate) senders: Senders,
+    pub(crate) roles: Vec<Role>,
+    pub(crate) folder: Folder,
+    /// Seals the keys of new officers, and opens them.
+    pub(crate) passphrase: Passphrase,
+}
+
 /// Works until it is time to end.
-pub(crate) async fn run(
-    authority: Arc<Authority<Database>>,
-    clock: Arc<dyn Clock>,
-    registries: Arc<Registries>,
-    senders: Senders,
-    roles: Vec<Role>,
-    ending: watch::Receiver<bool>,
-) {
-    let (issues, writes) = (roles.contains(&Role::Ca), roles.contains(&Role::Ra));
+pub(crate) async fn run(work: Work, ending: watch::Receiver<bool>) {
+    let Work {
+        authority,
+        clock,
+        registries,
+        senders,
+        roles,
+        folder,
+        passphrase,
+    } = work;
+    let does = |role| roles.contains(&role);
+    let (issues, writes) = (does(Role::Ca), does(Role::Ra));
+    let has_officers = issues || does(Role::Ocsp) || does(Role::Tsa);
     // Beside each other: a mail server that does not answer holds up no certificate.
     let issuing = async {
-        let mut rounds = Rounds::new(ending.clone());
+        let mut rounds = Rounds::new(EVERY, ending.clone());
         while issues && rounds.next().await {
             issue(&authority, &*clock).await;
         }
     };
     let writing = async {
-        let mut rounds = Rounds::new(ending.clone());
+        let mut rounds = Rounds::new(EVERY, ending.clone());
         if writes {
             recover(&authority, &*clock).await;
         }
@@ -50,7 +71,13 @@ pub(crate) async fn run(
             write(&authority, &*clock, &registries, &senders).await;
         }
     };
-    tokio::join!(issuing, writing);
+    let appointing = async {
+        let mut rounds = Rounds::new(OFFICERS_EVERY, ending.clone());
+        while has_officers && rounds.next().await {
+            appoint(&authority, &*clock, &folder, &passphrase).await;
+        }
+    };
+    tokio::join!(issuing, writing, appointing);
 }
 
 /// Rounds of work, until it is time to end.
@@ -60,8 +87,8 @@ struct Rounds {
 }
 
 impl Rounds {
-    fn new(ending: watch::Receiver<bool>) -> Self {
-        let mut ticks = interval(EVERY);
+    fn new(every: Duration, ending: watch::Receiver<bool>) -> Self {
+        let mut ticks = interval(every);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         Self { ticks, ending }
     }
@@ -99,6 +126,23 @@ async fn issue(authority: &Authority<Database>, clock: &dyn Clock) {
         Ok(0) => {}
         Ok(count) => tracing::info!(count, "applications issued"),
         Err(error) => tracing::error!("issuing: {error}"),
+    }
+}
+
+async fn appoint(
+    authority: &Authority<Database>,
+    clock: &dyn Clock,
+    folder: &Folder,
+    passphrase: &Passphrase,
+) {
+    let keys = passphrase.keys(folder);
+    match authority
+        .renew_officers(&keys, clock.now(), &mut OsRng)
+        .await
+    {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, "new officers in use"),
+        Err(error) => tracing::error!("officers: {error}"),
     }
 }
 
@@ -155,12 +199,13 @@ async fn send(
                 "message not sent: {why}"
             );
         }
+        // First, so that no message that is done with still has its code. What stays here is read here.
+        if state != MessageState::Waiting && outcome != Outcome::Kept {
+            database.forget_code(record.id).await?;
+        }
         database
             .settle_message(record.id, state, again_at, now)
             .await?;
-        if outcome == Outcome::Sent {
-            database.forget_code(record.id).await?;
-        }
     }
     Ok(())
 }

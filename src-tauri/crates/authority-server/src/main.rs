@@ -24,17 +24,21 @@ use clap::Parser as _;
 mod args;
 mod clock;
 mod command;
+mod entrances;
 mod error;
 mod folder;
 mod http;
 mod jobs;
 mod passphrase;
+mod purpose;
+mod reach;
 mod registries;
 mod send;
 mod serve;
 mod storage;
 #[cfg(test)]
 mod tests;
+mod tls;
 
 use args::{Args, Command};
 use error::Error;
@@ -65,7 +69,7 @@ fn main() -> ExitCode {
 
 async fn run(command: Command) -> Result<ExitCode, Error> {
     match command {
-        Command::Serve(args) => serve::run(args).await,
+        Command::Serve(args) => serve::run(*args).await,
         Command::Invite(args) => command::invite::run(args).await,
         Command::Revoke(args) => command::revoke::run(args).await,
         Command::List(args) => command::list::run(args).await,

@@ -21,6 +21,10 @@ use crate::folder::{Folder, write_new};
 pub(crate) const CREDENTIAL: &str = "tanba-authority-passphrase";
 /// The name of the variable.
 pub(crate) const VARIABLE: &str = "TANBA_AUTHORITY_PASSPHRASE";
+/// The name of the systemd credential with the PIN of a token.
+const PIN_CREDENTIAL: &str = "tanba-authority-pin";
+/// The name of the variable with it.
+const PIN_VARIABLE: &str = "TANBA_AUTHORITY_PIN";
 /// The fewest characters of a passphrase that somebody chose.
 pub(crate) const SHORTEST: usize = 16;
 /// The largest passphrase that is read, in bytes.
@@ -41,6 +45,11 @@ impl Passphrase {
             Some(given) => Ok(given),
             None => Self::of_folder(&folder.passphrase()),
         }
+    }
+
+    /// The passphrase that was given, and none else: that of an authority in earnest lies nowhere.
+    pub(crate) fn require(args: &PassphraseArgs) -> Result<Self, Error> {
+        given(args)?.ok_or(Error::NoPassphrase)
     }
 
     /// The passphrase that was given, else a new random one, kept in the folder. Says so.
@@ -90,21 +99,10 @@ impl Passphrase {
     }
 }
 
-/// A passphrase that somebody chose, from the first place that has one.
+/// A passphrase that somebody chose.
 fn given(args: &PassphraseArgs) -> Result<Option<Passphrase>, Error> {
-    let from = |path: PathBuf| -> Result<SecretString, Error> {
-        read(File::open(&path).map_err(Error::io(&path))?, &path)
-    };
-    let credential = std::env::var_os("CREDENTIALS_DIRECTORY")
-        .map(|folder| Path::new(&folder).join(CREDENTIAL))
-        .filter(|path| fs::symlink_metadata(path).is_ok());
-    let secret = match (args.passphrase_fd, credential) {
-        (Some(descriptor), _) => from(PathBuf::from(format!("/dev/fd/{descriptor}")))?,
-        (None, Some(credential)) => from(credential)?,
-        (None, None) => match std::env::var(VARIABLE) {
-            Ok(text) => text.into(),
-            Err(_) => return Ok(None),
-        },
+    let Some(secret) = found(args.passphrase_fd, CREDENTIAL, VARIABLE)? else {
+        return Ok(None);
     };
     if secret.expose_secret().chars().count() < SHORTEST {
         return Err(Error::PassphraseTooShort);
@@ -113,6 +111,40 @@ fn given(args: &PassphraseArgs) -> Result<Option<Passphrase>, Error> {
         secret,
         iterations: MODERN_ITERATIONS,
     }))
+}
+
+/// The PIN of the token that keys of authorities lie on, where it was given.
+pub(crate) fn pin(descriptor: Option<u32>) -> Result<Option<SecretString>, Error> {
+    found(descriptor, PIN_CREDENTIAL, PIN_VARIABLE)
+}
+
+/// A secret that a command needs: from standard input, or asked for.
+pub(crate) fn secret(prompt: &str, from_stdin: bool) -> Result<SecretString, Error> {
+    match from_stdin {
+        true => read(std::io::stdin().lock(), Path::new("standard input")),
+        false => rpassword::prompt_password(prompt)
+            .map(SecretString::from)
+            .map_err(Error::io("the terminal")),
+    }
+}
+
+/// A secret from the first place that has it.
+fn found(
+    descriptor: Option<u32>,
+    credential: &str,
+    variable: &str,
+) -> Result<Option<SecretString>, Error> {
+    let from = |path: PathBuf| -> Result<SecretString, Error> {
+        read(File::open(&path).map_err(Error::io(&path))?, &path)
+    };
+    let credential = std::env::var_os("CREDENTIALS_DIRECTORY")
+        .map(|folder| Path::new(&folder).join(credential))
+        .filter(|path| fs::symlink_metadata(path).is_ok());
+    match (descriptor, credential) {
+        (Some(descriptor), _) => from(PathBuf::from(format!("/dev/fd/{descriptor}"))).map(Some),
+        (None, Some(credential)) => from(credential).map(Some),
+        (None, None) => Ok(std::env::var(variable).ok().map(SecretString::from)),
+    }
 }
 
 /// The first line.

@@ -30,6 +30,8 @@ pub(crate) struct Senders {
     pub(crate) email: Option<Smtp>,
     /// SMS go this way; without one they stay here.
     pub(crate) sms: Option<Sms>,
+    /// Whether what has no way out is read here: in practice. In earnest it is not sent, and says so.
+    pub(crate) keeps: bool,
 }
 
 impl Senders {
@@ -37,7 +39,9 @@ impl Senders {
         match (message.channel, &self.email, &self.sms) {
             (Channel::Email, Some(smtp), _) => smtp.send(message).await,
             (Channel::Sms, _, Some(sms)) => sms.send(message).await,
-            (Channel::Email, None, _) | (Channel::Sms, _, None) => Outcome::Kept,
+            (Channel::Email, None, _) | (Channel::Sms, _, None) if self.keeps => Outcome::Kept,
+            (Channel::Email, None, _) => Outcome::Never("there is no mail server".to_owned()),
+            (Channel::Sms, _, None) => Outcome::Never("there is no SMS gateway".to_owned()),
         }
     }
 }

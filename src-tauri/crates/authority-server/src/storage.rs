@@ -2,12 +2,12 @@
 //! `revoke`.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{Sqlite, Transaction};
 use tanba_authority::{StorageError, Stored};
 use time::OffsetDateTime;
 
@@ -17,12 +17,16 @@ mod audit;
 mod certificates;
 mod counts;
 mod messages;
+mod operators;
 mod records;
 mod registry;
 mod rows;
+mod searches;
 mod site;
+mod write;
 
 pub(crate) use registry::{Rows, read_date, write_date};
+use write::{Write, Writers};
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 
@@ -33,6 +37,7 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 #[derive(Clone, Debug)]
 pub(crate) struct Database {
     pool: SqlitePool,
+    writers: Arc<Writers>,
 }
 
 impl Database {
@@ -48,24 +53,25 @@ impl Database {
         let pool = SqlitePoolOptions::new()
             .max_connections(4)
             .acquire_timeout(BUSY_TIMEOUT)
-            .connect_with(options)
+            .connect_with(options.clone())
             .await
             .map_err(failed)?;
         MIGRATIONS.run(&pool).await.map_err(failed)?;
-        Ok(Self { pool })
+        let writers = Writers::open(&options).await.map_err(failed)?;
+        Ok(Self { pool, writers })
     }
 
     /// Takes the write lock at once, so that what is read in the transaction stays so.
-    async fn write(&self) -> Stored<Transaction<'static, Sqlite>> {
-        self.pool
-            .begin_with("BEGIN IMMEDIATE")
-            .await
-            .map_err(failed)
+    async fn write(&self) -> Stored<Write> {
+        self.writers.write().await
     }
 
     /// Waits for what is under way and closes the file.
     pub(crate) async fn close(&self) {
         self.pool.close().await;
+        if let Err(error) = self.writers.close().await {
+            tracing::warn!("the records are whole, but not in one file: {error}");
+        }
     }
 }
 

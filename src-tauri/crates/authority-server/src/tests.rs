@@ -7,13 +7,14 @@ use std::sync::Mutex;
 use rand_core::OsRng;
 use secrecy::SecretString;
 use tanba_authority::{
-    Authority, Invitation, KeyFolder, Keys, Office, Place, Refusal, Site, Storage as _, Token,
-    found,
+    Authority, Duties, Error, Invitation, KeyFolder, Keys, Office, Place, Refusal, Site,
+    Storage as _, Token, found,
 };
 use tempfile::TempDir;
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
+use crate::purpose::Purpose;
 use crate::storage::Database;
 
 const NOW: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
@@ -21,22 +22,25 @@ const NOW: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
 const REQUEST: &[u8] = include_bytes!("../tests/request.der");
 const OTHER_REQUEST: &[u8] = include_bytes!("../tests/other-request.der");
 
-/// Keys in memory.
+/// Keys in memory, and which were taken out.
 #[derive(Debug, Default)]
-struct Drawer(Mutex<HashMap<String, Vec<u8>>>);
+struct Drawer(Mutex<HashMap<String, Vec<u8>>>, Mutex<Vec<String>>);
 
 impl KeyFolder for Drawer {
-    fn save(&self, _: Place, name: &str, sealed: &[u8]) -> io::Result<()> {
+    fn save(&self, place: Place, name: &str, sealed: &[u8]) -> io::Result<()> {
         let mut keys = self.0.lock().unwrap();
-        match keys.insert(name.to_owned(), sealed.to_vec()) {
+        match keys.insert(format!("{place:?} {name}"), sealed.to_vec()) {
             None => Ok(()),
             Some(_) => Err(io::ErrorKind::AlreadyExists.into()),
         }
     }
 
-    fn load(&self, _: Place, name: &str) -> io::Result<Vec<u8>> {
+    fn load(&self, place: Place, name: &str) -> io::Result<Vec<u8>> {
         let keys = self.0.lock().unwrap();
-        let sealed = keys.get(name).cloned();
+        let sealed = keys.get(&format!("{place:?} {name}")).cloned();
+        if sealed.is_some() {
+            self.1.lock().unwrap().push(name.to_owned());
+        }
         sealed.ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 }
@@ -54,7 +58,10 @@ impl World {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("authority.sqlite");
         let database = Database::open(&path, true).await.unwrap();
-        database.set_address("127.0.0.1:24680").await.unwrap();
+        database
+            .settle("127.0.0.1:24680", Purpose::Practice, None)
+            .await
+            .unwrap();
         let world = Self {
             folder,
             drawer: Drawer::default(),
@@ -73,7 +80,7 @@ impl World {
 
     async fn open(&self, now: OffsetDateTime) -> Authority<Database> {
         let (database, keys) = (self.database.clone(), self.keys());
-        Authority::open(database, &keys, site(), now, &mut OsRng)
+        Authority::open(database, &keys, site(), Duties::ALL, now, &mut OsRng)
             .await
             .unwrap()
     }
@@ -217,6 +224,59 @@ async fn lists_are_issued_anew_before_they_are_due() {
 }
 
 #[tokio::test]
+async fn a_role_takes_out_its_own_keys_and_no_other() {
+    let world = World::make().await;
+    let open = async |duties| {
+        world.drawer.1.lock().unwrap().clear();
+        let (database, keys) = (world.database.clone(), world.keys());
+        let opened = Authority::open(database, &keys, site(), duties, NOW, &mut OsRng).await;
+        let mut taken = std::mem::take(&mut *world.drawer.1.lock().unwrap());
+        taken.sort();
+        opened.map(|authority| (authority, taken))
+    };
+    let none = Duties {
+        issues: false,
+        answers: false,
+        stamps: false,
+    };
+    let answers = Duties {
+        answers: true,
+        ..none
+    };
+    let stamps = Duties {
+        stamps: true,
+        ..none
+    };
+    let issues = Duties {
+        issues: true,
+        ..none
+    };
+    // Who does not issue makes no officers either.
+    assert!(matches!(open(answers).await, Err(Error::Missing(_))));
+    open(issues).await.unwrap();
+    let keys_of = async |office| {
+        let all = world.database.certificates(Some(office)).await.unwrap();
+        let mut keys: Vec<String> = all
+            .into_iter()
+            .map(|record| record.prepared.key_identifier)
+            .collect();
+        keys.sort();
+        keys
+    };
+    for (duties, office) in [
+        (answers, Office::Ocsp),
+        (stamps, Office::Tsa),
+        (issues, Office::Issuing),
+    ] {
+        let (authority, taken) = open(duties).await.unwrap();
+        assert_eq!(taken, keys_of(office).await, "{office:?}");
+        let list = authority.crl("ca_rsa", NOW).await;
+        assert_eq!(list.is_ok(), duties.issues);
+    }
+    assert_eq!(open(none).await.unwrap().1, Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn officers_are_replaced_before_they_expire() {
     let world = World::make().await;
     let count = async |office| {
@@ -234,4 +294,32 @@ async fn officers_are_replaced_before_they_expire() {
         (count(Office::Ocsp).await, count(Office::Tsa).await),
         (4, 2)
     );
+}
+
+#[tokio::test]
+async fn nobody_is_appointed_who_would_not_outlast_the_one_before() {
+    let world = World::make().await;
+    let count = async || {
+        let mut all = 0;
+        for office in [Office::Ocsp, Office::Tsa] {
+            all += world
+                .database
+                .certificates(Some(office))
+                .await
+                .unwrap()
+                .len();
+        }
+        all
+    };
+    // The issuing authorities end after ten years, and with them whoever they appoint then.
+    let late = NOW + Duration::days(10 * 365 - 7);
+    let authority = world.open(late).await;
+    let appointed = count().await;
+    for days in 0..3 {
+        let now = late + Duration::days(days);
+        let (keys, mut rng) = (world.keys(), OsRng);
+        let renewed = authority.renew_officers(&keys, now, &mut rng).await;
+        assert_eq!(renewed.unwrap(), 0);
+    }
+    assert_eq!(count().await, appointed);
 }

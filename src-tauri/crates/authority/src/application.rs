@@ -45,6 +45,15 @@ pub struct Identity {
     pub organisation: Option<String>,
     /// What it will be.
     pub template: Template,
+    /// `DC`: the role of a Treasury user.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub treasury_role: Option<String>,
+    /// `businessCategory`: the Treasury's code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub treasury_code: Option<String>,
+    /// `UID`: the object identifier of an information system.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system_id: Option<String>,
 }
 
 impl Identity {
@@ -58,6 +67,9 @@ impl Identity {
             organisation: self.organisation.clone(),
             country: Some("KZ".to_owned()),
             email_address: None,
+            domain_component: self.treasury_role.clone(),
+            business_category: self.treasury_code.clone(),
+            user_id: self.system_id.clone(),
         }
     }
 
@@ -85,6 +97,9 @@ impl Identity {
             bin: subject.bin,
             organisation: subject.organisation,
             template,
+            treasury_role: subject.domain_component,
+            treasury_code: subject.business_category,
+            system_id: subject.user_id,
         }
     }
 }

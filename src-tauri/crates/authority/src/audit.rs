@@ -71,6 +71,16 @@ kinds! {
     SettingsKept = "settings-kept";
     /// Tables of the registry were filled.
     RegistryImported = "registry-imported";
+    /// An authority for TLS was made.
+    TlsAuthorityMade = "tls-authority-made";
+    /// Somebody became an operator.
+    OperatorMade = "operator-made";
+    /// An operator is none any more.
+    OperatorRevoked = "operator-revoked";
+    /// An operator logged in to the console.
+    OperatorLoggedIn = "operator-logged-in";
+    /// An operator logged out of the console.
+    OperatorLoggedOut = "operator-logged-out";
     /// A CRL was issued.
     CrlIssued = "crl-issued";
 }

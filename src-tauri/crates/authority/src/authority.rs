@@ -1,35 +1,53 @@
 //! The authority, open for the day: its certificates, its online keys and its officers.
 
-use rand_core::CryptoRngCore;
-use tanba_keystore::Signer as _;
-use tanba_keystore::software::SoftwareKey;
-use tanba_pki::Certificate;
-use time::{Duration, OffsetDateTime};
+use std::sync::Arc;
 
+use rand_core::CryptoRngCore;
+use tanba_pki::Certificate;
+use time::OffsetDateTime;
+
+use crate::Error;
 use crate::audit::{Event, EventKind};
 use crate::branch::Branch;
 use crate::ceremony::certificate;
-use crate::issue::{Draft, Issuer, complete, issue};
-use crate::keys::{Keys, Place};
+use crate::issue::{Issuer, complete};
+use crate::keys::{Keys, OpenKey, Place};
 use crate::ocsp::KeptAnswers;
+use crate::officers::{Officer, Seat};
 use crate::record::{CertificateRecord, Office};
 use crate::site::Site;
 use crate::storage::Storage;
-use crate::{Error, name, profile};
 
-/// An officer whose certificate is valid for less than this gets a new one at the next opening.
-const RENEW_BEFORE: Duration = Duration::days(30);
+/// What a process does. Of the keys, it opens those that this needs, and no other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Duties {
+    /// Issues certificates and CRLs: the keys of the issuing authorities.
+    pub issues: bool,
+    /// Answers about revocation: the keys of the responders.
+    pub answers: bool,
+    /// Makes time stamps: the keys of the time-stamping authorities.
+    pub stamps: bool,
+}
 
-/// An authority that issues, answers and stamps. Its root keys are not in here.
+impl Duties {
+    /// Everything.
+    pub const ALL: Self = Self {
+        issues: true,
+        answers: true,
+        stamps: true,
+    };
+}
+
+/// An authority that issues, answers and stamps, as far as these are its duties. Its root keys are not in here.
 #[derive(Debug)]
 pub struct Authority<S> {
     storage: S,
     site: Site,
     roots: Vec<RootCertificate>,
     issuing: Vec<Issuing>,
-    time_stampers: Vec<(Branch, Officer)>,
+    time_stampers: Vec<(Branch, Seat)>,
     kept_answers: KeptAnswers,
-    issues: bool,
+    duties: Duties,
 }
 
 /// A root, known by its certificate.
@@ -40,34 +58,28 @@ pub(crate) struct RootCertificate {
     pub(crate) certificate: Certificate,
 }
 
-/// An issuing authority and its responder.
+/// An issuing authority and its responder, with the keys that are open here.
 #[derive(Debug)]
 pub(crate) struct Issuing {
     pub(crate) short_name: String,
     pub(crate) branch: Branch,
     pub(crate) certificate: Certificate,
-    pub(crate) signer: SoftwareKey,
-    pub(crate) responder: Officer,
-}
-
-/// A responder or a time-stamping authority.
-#[derive(Debug)]
-pub(crate) struct Officer {
-    pub(crate) certificate: Certificate,
-    pub(crate) signer: SoftwareKey,
+    signer: Option<OpenKey>,
+    responder: Option<Seat>,
 }
 
 impl<S: Storage> Authority<S> {
-    /// Opens what [`found`](crate::found) made: takes the online keys into use, completes what was cut off,
-    /// and sees that every issuing authority has a responder and every branch a time-stamping authority
-    /// whose certificates are good for a while.
+    /// Opens what [`found`](crate::found) made: takes the keys that its duties need into use. Who issues
+    /// completes what was cut off, and sees that every issuing authority has a responder and every branch a
+    /// time-stamping authority whose certificates are good for a while.
     ///
     /// # Errors
-    /// Every [`Error`]; [`Error::Missing`] before it is founded.
+    /// Every [`Error`]; [`Error::Missing`] before it is founded, and where an officer has no certificate.
     pub async fn open(
         storage: S,
         keys: &Keys<'_>,
         site: Site,
+        duties: Duties,
         now: OffsetDateTime,
         rng: &mut (dyn CryptoRngCore + Send),
     ) -> Result<Self, Error> {
@@ -92,7 +104,7 @@ impl<S: Storage> Authority<S> {
             issuing: Vec::new(),
             time_stampers: Vec::new(),
             kept_answers: KeptAnswers::default(),
-            issues: true,
+            duties,
         };
         let published = |record: &CertificateRecord| {
             record.published_at.is_some() && record.revocation.is_none()
@@ -105,18 +117,26 @@ impl<S: Storage> Authority<S> {
         for record in records {
             let short_name = record.prepared.name.clone();
             let short_name = short_name.ok_or(Error::Damaged("the name of an authority"))?;
-            let signer = keys.open(Place::Online, &record.prepared.key_identifier)?;
             let certificate = certificate(&record)?;
-            let issuer = Issuer {
-                short_name: &short_name,
-                certificate: Some(&certificate),
-                signer: &signer,
-            };
-            authority.complete_dangling(&issuer, now).await?;
             let branch = record.prepared.branch;
-            let responder = authority
-                .officer(Office::Ocsp, branch, &issuer, keys, now, rng)
-                .await?;
+            let mut signer = None;
+            if duties.issues {
+                let key = keys.open(Place::Online, &record.prepared.key_identifier)?;
+                let issuer = Issuer {
+                    short_name: &short_name,
+                    certificate: Some(&certificate),
+                    signer: &*key,
+                };
+                authority.complete_dangling(&issuer, now).await?;
+                authority
+                    .appoint(Office::Ocsp, branch, &issuer, keys, now, rng)
+                    .await?;
+                signer = Some(key);
+            }
+            let responder = match duties.answers {
+                true => Some(authority.seat(Office::Ocsp, &short_name, keys, now).await?),
+                false => None,
+            };
             authority.issuing.push(Issuing {
                 short_name,
                 branch,
@@ -127,10 +147,17 @@ impl<S: Storage> Authority<S> {
         }
         for branch in Branch::ALL {
             let issuing = authority.issuing_of(branch)?;
-            let officer = authority
-                .officer(Office::Tsa, branch, &issuing.issuer(), keys, now, rng)
-                .await?;
-            authority.time_stampers.push((branch, officer));
+            if duties.issues {
+                let issuer = issuing.issuer()?;
+                authority
+                    .appoint(Office::Tsa, branch, &issuer, keys, now, rng)
+                    .await?;
+            }
+            if duties.stamps {
+                let by = &issuing.short_name;
+                let seat = authority.seat(Office::Tsa, by, keys, now).await?;
+                authority.time_stampers.push((branch, seat));
+            }
         }
         Ok(authority)
     }
@@ -153,71 +180,9 @@ impl<S: Storage> Authority<S> {
         Ok(())
     }
 
-    /// The officer that stands under `issuer`, or a new one with a new key.
-    async fn officer(
-        &self,
-        office: Office,
-        branch: Branch,
-        issuer: &Issuer<'_>,
-        keys: &Keys<'_>,
-        now: OffsetDateTime,
-        rng: &mut (dyn CryptoRngCore + Send),
-    ) -> Result<Officer, Error> {
-        let all = self.storage.certificates(Some(office)).await?;
-        let standing = all.iter().rev().find(|record| {
-            record.prepared.issuer == issuer.short_name
-                && record.published_at.is_some()
-                && record.revocation.is_none()
-                && record.prepared.not_after_at - now > RENEW_BEFORE
-        });
-        if let Some(record) = standing {
-            return Ok(Officer {
-                certificate: certificate(record)?,
-                signer: keys.open(Place::Online, &record.prepared.key_identifier)?,
-            });
-        }
-        let generation = all
-            .iter()
-            .filter(|record| record.prepared.branch == branch)
-            .map(|record| record.prepared.generation)
-            .max()
-            .unwrap_or(0)
-            .saturating_add(1);
-        let signer = keys.make(Place::Online, branch.officer_key(), rng)?;
-        let template = profile::officer(
-            office,
-            branch,
-            generation,
-            signer.public_key(),
-            &issuer.issued_by()?,
-            &self.site,
-            now,
-        )?;
-        let draft = Draft {
-            office,
-            branch,
-            generation,
-            name: Some(name::short(office, branch, generation)),
-            template: &template,
-        };
-        let certificate = issue(&self.storage, &self.site, &draft, issuer, now).await?;
-        Ok(Officer {
-            certificate,
-            signer,
-        })
-    }
-
-    /// The same, leaving it to another process to issue what is approved.
-    #[must_use]
-    pub fn without_issuing(self) -> Self {
-        Self {
-            issues: false,
-            ..self
-        }
-    }
-
+    /// Whether it is this process that issues what is approved.
     pub(crate) fn issues(&self) -> bool {
-        self.issues
+        self.duties.issues
     }
 
     pub(crate) fn kept_answers(&self) -> &KeptAnswers {
@@ -251,21 +216,32 @@ impl<S: Storage> Authority<S> {
             .ok_or(Error::Missing("an issuing authority"))
     }
 
-    pub(crate) fn time_stamper(&self, branch: Branch) -> Result<&Officer, Error> {
-        self.time_stampers
-            .iter()
+    pub(crate) fn time_stampers(&self) -> &[(Branch, Seat)] {
+        &self.time_stampers
+    }
+
+    pub(crate) fn time_stamper(&self, branch: Branch) -> Result<Arc<Officer>, Error> {
+        let mut seats = self.time_stampers.iter();
+        let (_, seat) = seats
             .find(|(of, _)| *of == branch)
-            .map(|(_, officer)| officer)
-            .ok_or(Error::Missing("a time-stamping authority"))
+            .ok_or(Error::Missing("a time-stamping authority"))?;
+        Ok(seat.holder())
     }
 }
 
 impl Issuing {
-    pub(crate) fn issuer(&self) -> Issuer<'_> {
-        Issuer {
+    /// As one who signs.
+    pub(crate) fn issuer(&self) -> Result<Issuer<'_>, Error> {
+        let signer = self.signer.as_deref();
+        Ok(Issuer {
             short_name: &self.short_name,
             certificate: Some(&self.certificate),
-            signer: &self.signer,
-        }
+            signer: signer.ok_or(Error::Missing("the duty to issue"))?,
+        })
+    }
+
+    pub(crate) fn responder(&self) -> Result<&Seat, Error> {
+        let responder = self.responder.as_ref();
+        responder.ok_or(Error::Missing("the duty to answer about revocation"))
     }
 }

@@ -1,7 +1,7 @@
 //! Ceremonies: what only a root's key can do. They are explicit commands; whoever serves never opens one.
 
 use rand_core::CryptoRngCore;
-use tanba_keystore::Signer as _;
+use tanba_keystore::Signer;
 use tanba_keystore::software::SoftwareKey;
 use tanba_pki::Certificate;
 use time::OffsetDateTime;
@@ -11,9 +11,10 @@ use crate::branch::Branch;
 use crate::crl::{self, ROOT_LIFETIME};
 use crate::issue::{Draft, Issuer, issue};
 use crate::keys::{Keys, Place};
-use crate::record::{CertificateRecord, Office};
+use crate::record::{CertificateRecord, Office, next_generation};
 use crate::site::Site;
 use crate::storage::Storage;
+use crate::token::AuthorityToken;
 use crate::{CrlKind, Error, name, profile};
 
 /// Makes both roots, an issuing authority below each, and the roots' CRLs. Done once in the life of an
@@ -36,7 +37,7 @@ pub async fn found<S: Storage>(
             certificate: None,
             signer: &key,
         };
-        let template = profile::root(branch, key.public_key(), now)?;
+        let template = profile::root(branch, key.public_key(), site, now)?;
         let draft = Draft {
             office: Office::Root,
             branch,
@@ -50,7 +51,8 @@ pub async fn found<S: Storage>(
             certificate,
             key,
         };
-        root.issue_ca(storage, keys, site, 1, now, rng).await?;
+        let key = keys.make(Place::Online, branch.authority_key(), rng)?;
+        root.issue_ca(storage, site, 1, &key, now).await?;
         root.issue_crl(storage, now).await?;
     }
     storage
@@ -64,7 +66,8 @@ pub async fn found<S: Storage>(
 }
 
 /// Makes the next issuing authority of a branch, with a key of its own. From the next start on it issues;
-/// the one before goes on answering for what it issued. Gives back its name.
+/// the one before goes on answering for what it issued. With a token, its key is made there: tokens know no
+/// GOST, so only the RSA branch can. Gives back its name.
 ///
 /// # Errors
 /// Every [`Error`].
@@ -73,20 +76,28 @@ pub async fn issue_ca<S: Storage>(
     keys: &Keys<'_>,
     site: &Site,
     branch: Branch,
+    token: Option<&AuthorityToken>,
     now: OffsetDateTime,
     rng: &mut (dyn CryptoRngCore + Send),
 ) -> Result<String, Error> {
     let root = Root::open(storage, keys, branch, now).await?;
     let issuing = storage.certificates(Some(Office::Issuing)).await?;
-    let generation = issuing
-        .iter()
-        .filter(|record| record.prepared.branch == branch)
-        .map(|record| record.prepared.generation)
-        .max()
-        .unwrap_or(0)
-        .saturating_add(1);
-    root.issue_ca(storage, keys, site, generation, now, rng)
-        .await
+    let generation = next_generation(&issuing, branch);
+    let algorithm = branch.authority_key();
+    let made;
+    let on_token;
+    let key: &dyn Signer = match token {
+        Some(token) => {
+            let label = name::short(Office::Issuing, branch, generation);
+            on_token = keys.make_on_token(token, algorithm, &label)?;
+            &*on_token
+        }
+        None => {
+            made = keys.make(Place::Online, algorithm, rng)?;
+            &made
+        }
+    };
+    root.issue_ca(storage, site, generation, key, now).await
 }
 
 /// Issues a root's CRL anew.
@@ -122,7 +133,7 @@ impl Root {
             .iter()
             .find(|record| record.prepared.branch == branch)
             .ok_or(Error::Missing("the root certificate"))?;
-        let key = keys.open(Place::Root, &record.prepared.key_identifier)?;
+        let key = keys.open_file(Place::Root, &record.prepared.key_identifier)?;
         let short_name = record.prepared.issuer.clone();
         storage
             .note(&Event::new(
@@ -149,15 +160,14 @@ impl Root {
     async fn issue_ca<S: Storage>(
         &self,
         storage: &S,
-        keys: &Keys<'_>,
         site: &Site,
         generation: u32,
+        key: &dyn Signer,
         now: OffsetDateTime,
-        rng: &mut (dyn CryptoRngCore + Send),
     ) -> Result<String, Error> {
         let public_key = self.certificate.public_key()?;
         let branch = Branch::of_key(&public_key).ok_or(Error::Damaged("a root's key"))?;
-        let key = keys.make(Place::Online, branch.authority_key(), rng)?;
+        let short_name = name::short(Office::Issuing, branch, generation);
         let issuer = self.issuer();
         let template = profile::issuing(
             branch,
@@ -167,7 +177,6 @@ impl Root {
             site,
             now,
         )?;
-        let short_name = name::short(Office::Issuing, branch, generation);
         let draft = Draft {
             office: Office::Issuing,
             branch,

@@ -146,7 +146,7 @@ impl<S: Storage> Authority<S> {
             let maker = Maker {
                 short_name: &issuing.short_name,
                 certificate: &issuing.certificate,
-                signer: &issuing.signer,
+                signer: issuing.issuer()?.signer,
                 delta_url: Some(self.site().delta_crl(&issuing.short_name)),
             };
             if name == issuing.short_name {

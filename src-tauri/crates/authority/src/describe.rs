@@ -6,7 +6,6 @@ use sha2::{Digest as _, Sha256};
 use tanba_protocol::AuthorityDescription;
 
 use crate::Authority;
-use crate::name::AUTHORITY;
 use crate::storage::Storage;
 
 impl<S: Storage> Authority<S> {
@@ -20,8 +19,8 @@ impl<S: Storage> Authority<S> {
             .collect();
         let issuing = self.issuing().iter();
         AuthorityDescription {
-            practice: true,
-            name: AUTHORITY.to_owned(),
+            practice: self.site().title().is_practice(),
+            name: self.site().title().as_str().to_owned(),
             fingerprint: derive_fingerprint(&roots),
             anchors: roots.iter().map(|der| STANDARD.encode(der)).collect(),
             intermediates: issuing

@@ -13,7 +13,7 @@ use crate::invitation::{InvitedSubject, hash_token};
 use crate::issue::{Draft, complete, draft};
 use crate::lint::check_public_key;
 use crate::profile::Person;
-use crate::record::{Claim, Claimed, InvitationRecord, NewCertificate, Office};
+use crate::record::{CertificateRecord, Claim, Claimed, InvitationRecord, NewCertificate, Office};
 use crate::storage::Storage;
 use crate::{Authority, Error, profile};
 
@@ -117,7 +117,7 @@ impl<S: Storage> Authority<S> {
                 .claim_invitation(&token_hash, &claim, &new, &event)
                 .await?;
             match claimed {
-                Claimed::Now => return self.claimed(&claim, now).await,
+                Claimed::Now => return self.finish(CertificateRecord::of(new), now).await,
                 Claimed::Before => {}
                 Claimed::SerialTaken => return Err(Refusal::KeyCertified),
             }
@@ -134,7 +134,7 @@ impl<S: Storage> Authority<S> {
         let key = request.public_key().map_err(Refusal::RequestMalformed)?;
         let subject: InvitedSubject = serde_json::from_str(&invitation.subject)
             .map_err(|_| Error::Damaged("the subject of an invitation"))?;
-        let issuer = self.issuing_of(branch)?.issuer();
+        let issuer = self.issuing_of(branch)?.issuer()?;
         let issued_by = issuer.issued_by()?;
         let person = Person {
             subject: subject.subject(),
@@ -164,13 +164,27 @@ impl<S: Storage> Authority<S> {
             .certificate(&claim.issuer, &claim.serial_number)
             .await?
             .ok_or(Error::Damaged("a claimed certificate is gone"))?;
+        self.finish(record, now).await
+    }
+
+    async fn finish(
+        &self,
+        record: CertificateRecord,
+        now: OffsetDateTime,
+    ) -> Result<Enrolled, Refusal> {
         if record.refused_at.is_some() {
             return Err(Refusal::Linted);
         }
-        let issuing = self.issuing_named(&claim.issuer);
+        let issuing = self.issuing_named(&record.prepared.issuer);
         let issuing = issuing.ok_or(Error::Missing("the issuer of a certificate"))?;
-        let completed =
-            complete(self.storage(), self.site(), &record, &issuing.issuer(), now).await;
+        let completed = complete(
+            self.storage(),
+            self.site(),
+            &record,
+            &issuing.issuer()?,
+            now,
+        )
+        .await;
         match completed {
             Ok(certificate) => Ok(Enrolled {
                 certificate: certificate.der().to_vec(),

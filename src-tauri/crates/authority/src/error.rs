@@ -36,6 +36,12 @@ pub enum Error {
     /// A serial number was used before: the key is not new.
     #[error("there is a certificate for this key already")]
     SerialTaken,
+    /// A name that no certificate can carry.
+    #[error("the name of an operator has 1 to 64 characters and no control characters")]
+    OperatorName,
+    /// The token that keys of authorities lie on is not there.
+    #[error("no token with the serial number {0}")]
+    TokenMissing(String),
     /// Something that must be there is not.
     #[error("{0} is missing")]
     Missing(&'static str),

@@ -173,7 +173,7 @@ impl InvitedSubject {
             bin: self.bin.clone(),
             organisation: self.organisation.clone(),
             country: Some("KZ".to_owned()),
-            email_address: None,
+            ..Subject::default()
         }
     }
 

@@ -1,4 +1,4 @@
-//! The authority's keys at rest: each in a PKCS#12 file of its own under the passphrase.
+//! The authority's keys at rest: each in a PKCS#12 file of its own under the passphrase, or on a token.
 
 use rand_core::CryptoRngCore;
 use secrecy::SecretString;
@@ -8,6 +8,7 @@ use tanba_pki::pkcs12::{self, BagAttributes, Contents, KeyBag, Layout, Pfx};
 use tanba_pki::private_key::PrivateKey;
 
 use crate::Error;
+use crate::token::{self, AuthorityToken};
 
 /// Iterations of PBKDF2 under a passphrase of 256 random bits, which nobody guesses: stretching it would
 /// only slow down every start. Under any other use [`crate::MODERN_ITERATIONS`].
@@ -20,6 +21,10 @@ pub enum Place {
     Root,
     /// Keys that sign every day.
     Online,
+    /// Keys of the authorities for TLS.
+    Tls,
+    /// Not keys: where those are that lie on a token.
+    Token,
 }
 
 /// A folder of sealed keys. The names are of letters, digits and `_`.
@@ -42,6 +47,24 @@ pub struct Keys<'a> {
     folder: &'a dyn KeyFolder,
     passphrase: &'a SecretString,
     iterations: u32,
+    pin: Option<&'a SecretString>,
+}
+
+/// A key that is open, wherever it lies.
+pub(crate) struct OpenKey(Box<dyn Signer>);
+
+impl std::ops::Deref for OpenKey {
+    type Target = dyn Signer;
+
+    fn deref(&self) -> &Self::Target {
+        &*self.0
+    }
+}
+
+impl std::fmt::Debug for OpenKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "OpenKey({})", self.0.key_identifier())
+    }
 }
 
 impl<'a> Keys<'a> {
@@ -52,7 +75,14 @@ impl<'a> Keys<'a> {
             folder,
             passphrase,
             iterations,
+            pin: None,
         }
+    }
+
+    /// The same, with the PIN of the token that keys of authorities lie on.
+    #[must_use]
+    pub fn with_pin(self, pin: Option<&'a SecretString>) -> Self {
+        Self { pin, ..self }
     }
 
     /// Makes a key and keeps it.
@@ -90,8 +120,35 @@ impl<'a> Keys<'a> {
         Ok(key)
     }
 
-    /// Opens the key of this identifier.
-    pub(crate) fn open(&self, place: Place, name: &str) -> Result<SoftwareKey, Error> {
+    /// Opens the key of this identifier, in its file or where its file says that it is.
+    pub(crate) fn open(&self, place: Place, name: &str) -> Result<OpenKey, Error> {
+        match self.folder.load(Place::Token, name) {
+            Ok(reference) if place == Place::Online => {
+                let signer = token::open(&reference, name, self.pin)?;
+                Ok(OpenKey(Box::new(signer)))
+            }
+            _ => Ok(OpenKey(Box::new(self.open_file(place, name)?))),
+        }
+    }
+
+    /// Makes a key on a token, and keeps where it is.
+    pub(crate) fn make_on_token(
+        &self,
+        token: &AuthorityToken,
+        algorithm: KeyAlgorithm,
+        label: &str,
+    ) -> Result<OpenKey, Error> {
+        let pin = self.pin.ok_or(Error::Missing("the PIN of the token"))?;
+        let signer = token::make(token, algorithm, label, pin)?;
+        let name = signer.key_identifier().to_string();
+        self.folder
+            .save(Place::Token, &name, &token::reference(token))
+            .map_err(|source| Error::KeyFile { name, source })?;
+        Ok(OpenKey(Box::new(signer)))
+    }
+
+    /// Opens the key in the file of this identifier.
+    pub(crate) fn open_file(&self, place: Place, name: &str) -> Result<SoftwareKey, Error> {
         let sealed = self
             .folder
             .load(place, name)

@@ -9,7 +9,7 @@
 //! plain records, so that who serves it need not know X.509.
 //!
 //! A certificate comes about in steps, each of them stored before the next: serial number and
-//! TBSCertificate, then (after linting) the signature, then the publication. Whatever is cut off in
+//! TBSCertificate, then (after linting) the signature with the publication. Whatever is cut off in
 //! between is taken up again from what is stored, so that a serial number never names two certificates.
 //!
 //! ```
@@ -32,6 +32,7 @@ pub mod audit;
 mod authority;
 mod branch;
 mod ceremony;
+mod console;
 mod crl;
 mod describe;
 mod enrol;
@@ -44,6 +45,8 @@ mod limit;
 pub mod lint;
 mod name;
 mod ocsp;
+mod officers;
+mod operator;
 mod pepper;
 mod profile;
 mod proof;
@@ -54,6 +57,9 @@ mod revoke;
 mod site;
 mod storage;
 mod ticket;
+mod title;
+mod tls;
+mod token;
 mod tsa;
 
 pub use account::{
@@ -69,27 +75,34 @@ pub use letter::{day, words};
 pub use limit::{Limit, Rate};
 pub use pepper::Pepper;
 pub use proof::{make_task, take as take_proof};
+pub use registry::kato::place as kato_place;
 pub use remind::{RemindError, remind};
 
-pub use authority::Authority;
+pub use authority::{Authority, Duties};
 pub use branch::Branch;
 pub use ceremony::{found, issue_ca, issue_root_crl};
+pub use console::{Answers, Found, despite, examine, operator_by, reason_of};
 pub use crl::CrlKind;
 pub use enrol::{Enrolled, Refusal};
 pub use error::Error;
 pub use invitation::{Invitation, InvitationError, InvitedRole, InvitedSubject, Token};
 pub use keys::{KeyFolder, Keys, PRACTICE_ITERATIONS, Place};
 pub use ocsp::OCSP_INTERNAL_ERROR;
+pub use operator::{
+    OPERATOR_IDLE, OPERATOR_SHIFT, OperatorAlgorithm, OperatorRecord, OperatorRefusal,
+    OperatorSessionRecord, make_operator, operator_fingerprint, operator_log_in, operator_log_out,
+    operator_of_session, revoke_operator,
+};
 pub use record::{
     CertificateRecord, Claim, Claimed, CrlRecord, InvitationRecord, NewCertificate, Office,
-    Revocation,
+    Revocation, Status,
 };
 pub use revoke::{Reason, Revoked, revoke};
 pub use site::Site;
 pub use storage::{
-    Accounts, Advance, Applications, Begun, Channel, CodeRecord, DueReminder, Insert, Inserted,
-    MessageRecord, MessageState, NewMessage, Outbox, Reminders, SessionRecord, Storage,
-    StorageError, Stored, Tickets,
+    Accounts, Advance, Applications, AuditSearch, Begun, Channel, CodeRecord, DueReminder, Insert,
+    Inserted, MessageRecord, MessageState, NewMessage, Operators, Outbox, QueueSearch, Reminders,
+    Searches, SessionRecord, Storage, StorageError, Stored, Tickets,
 };
 
 /// The reasons of refusals and returns that are said in every language: their ids.
@@ -102,4 +115,7 @@ pub const REASONS: &[&str] = &[
     "reason-head-refused",
 ];
 pub use tanba_pki::pkcs12::MODERN_ITERATIONS;
+pub use title::Title;
+pub use tls::{TlsAuthority, TlsBranch, TlsIdentity};
+pub use token::AuthorityToken;
 pub use tsa::LARGEST_TIME_STAMP_REQUEST;

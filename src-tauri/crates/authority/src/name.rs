@@ -1,5 +1,4 @@
-//! What the authority's own certificates are called. Every name says that it is practice, in Kazakh and
-//! in English: nobody shall take one for the NCA's.
+//! What the authority's own certificates are called: by its title, which in practice says so.
 
 use tanba_pki::Result;
 use tanba_pki::builder::NameBuilder;
@@ -7,13 +6,16 @@ use tanba_pki::name::Name;
 
 use crate::branch::Branch;
 use crate::record::Office;
-
-/// The name of the authority for people.
-pub(crate) const AUTHORITY: &str = "TANBA ТӘЖІРИБЕ / PRACTICE";
+use crate::title::Title;
 
 /// The distinguished name of an authority or an officer. From the second generation on, the number is
 /// part of it.
-pub(crate) fn distinguished(office: Office, branch: Branch, generation: u32) -> Result<Name> {
+pub(crate) fn distinguished(
+    title: &Title,
+    office: Office,
+    branch: Branch,
+    generation: u32,
+) -> Result<Name> {
     let role = match office {
         Office::Root => "ROOT CA",
         Office::Issuing => "CA",
@@ -21,7 +23,7 @@ pub(crate) fn distinguished(office: Office, branch: Branch, generation: u32) -> 
         Office::Tsa => "TSA",
         Office::Person => "PERSON",
     };
-    let mut text = format!("{AUTHORITY} {role} ({})", branch.label());
+    let mut text = format!("{} {role} ({})", title.as_str(), branch.label());
     if generation > 1 {
         text.push_str(&format!(" {generation}"));
     }

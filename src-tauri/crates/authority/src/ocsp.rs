@@ -1,9 +1,8 @@
 //! The responder (RFC 6960): each issuing authority has its own, with a certificate of that authority.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use tanba_keystore::Signer as _;
 use tanba_pki::builder::{OcspAnswer, OcspTemplate, error_response};
 use tanba_pki::crl::CrlReason;
 use tanba_pki::digest::DigestAlgorithm;
@@ -11,6 +10,7 @@ use tanba_pki::ocsp::{CertificateId, OcspStatus, ReceivedOcspRequest};
 use time::{Duration, OffsetDateTime};
 
 use crate::authority::Issuing;
+use crate::officers::Officer;
 use crate::storage::Storage;
 use crate::{Authority, Error};
 
@@ -36,29 +36,32 @@ pub(crate) struct KeptAnswers(Mutex<HashMap<Vec<u8>, Kept>>);
 
 #[derive(Debug)]
 struct Kept {
+    signed_by: Arc<Officer>,
     statuses: Vec<OcspStatus>,
     signed_at: OffsetDateTime,
     response: Vec<u8>,
 }
 
 impl KeptAnswers {
-    fn find(&self, der: &[u8], statuses: &[OcspStatus], now: OffsetDateTime) -> Option<Vec<u8>> {
+    fn find(
+        &self,
+        der: &[u8],
+        statuses: &[OcspStatus],
+        responder: &Arc<Officer>,
+        now: OffsetDateTime,
+    ) -> Option<Vec<u8>> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = kept.get(der)?;
-        let is_fresh = (kept.signed_at..kept.signed_at + KEPT_FOR).contains(&now);
+        let is_fresh = (kept.signed_at..kept.signed_at + KEPT_FOR).contains(&now)
+            && Arc::ptr_eq(&kept.signed_by, responder);
         (is_fresh && kept.statuses == statuses).then(|| kept.response.clone())
     }
 
-    fn keep(&self, der: &[u8], statuses: Vec<OcspStatus>, response: &[u8], now: OffsetDateTime) {
+    fn keep(&self, der: &[u8], answer: Kept) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= MOST_KEPT {
             kept.clear();
         }
-        let answer = Kept {
-            statuses,
-            signed_at: now,
-            response: response.to_vec(),
-        };
         kept.insert(der.to_vec(), answer);
     }
 }
@@ -93,13 +96,11 @@ impl<S: Storage> Authority<S> {
         // changed: what is asked about often costs a look into the records.
         let statuses: Vec<OcspStatus> = answers.iter().map(|answer| answer.status).collect();
         let is_plain = request.nonce.is_none() && der.len() <= LARGEST_KEPT;
-        if let Some(kept) = is_plain
-            .then(|| self.kept_answers().find(der, &statuses, now))
-            .flatten()
-        {
+        let responder = issuing.responder()?.holder();
+        let kept = self.kept_answers();
+        if is_plain && let Some(kept) = kept.find(der, &statuses, &responder, now) {
             return Ok(kept);
         }
-        let responder = &issuing.responder;
         let template = OcspTemplate {
             responder: responder.signer.key_identifier().clone(),
             produced_at: now,
@@ -110,7 +111,13 @@ impl<S: Storage> Authority<S> {
         let value = responder.signer.sign(&prepared.to_be_signed())?;
         let response = prepared.finish(&value, std::slice::from_ref(&responder.certificate))?;
         if is_plain {
-            self.kept_answers().keep(der, statuses, &response, now);
+            let answer = Kept {
+                signed_by: responder,
+                statuses,
+                signed_at: now,
+                response: response.clone(),
+            };
+            kept.keep(der, answer);
         }
         Ok(response)
     }
@@ -126,20 +133,17 @@ impl<S: Storage> Authority<S> {
             .take_while(|byte| **byte == 0)
             .count();
         let serial = hex::encode(id.serial_number.get(zeros..).unwrap_or_default());
-        let record = self
-            .storage()
-            .certificate(&issuing.short_name, &serial)
-            .await?;
-        let Some(record) = record else {
+        let status = self.storage().status(&issuing.short_name, &serial).await?;
+        let Some(status) = status else {
             return Ok(OcspStatus::Unknown);
         };
-        Ok(match record.revocation {
-            Some(revocation) => OcspStatus::Revoked {
-                revoked_at: revocation.revoked_at,
-                reason: CrlReason::from_number(revocation.reason)
+        Ok(match status.revoked {
+            Some((revoked_at, reason)) => OcspStatus::Revoked {
+                revoked_at,
+                reason: CrlReason::from_number(reason)
                     .filter(|reason| *reason != CrlReason::Unspecified),
             },
-            None if record.published_at.is_some() => OcspStatus::Good,
+            None if status.is_published => OcspStatus::Good,
             None => OcspStatus::Unknown,
         })
     }

@@ -55,9 +55,10 @@ pub(crate) const fn person_validity(storage: KeyStorage) -> Duration {
 pub(crate) fn root(
     branch: Branch,
     key: &PublicKey,
+    site: &Site,
     now: OffsetDateTime,
 ) -> Result<CertificateTemplate> {
-    let name = distinguished(Office::Root, branch, 1)?;
+    let name = distinguished(site.title(), Office::Root, branch, 1)?;
     let identifier = key.key_identifier()?;
     let until = now + validity(Office::Root);
     Ok(CertificateTemplate::new(&name, &name, key, now, until)?
@@ -82,7 +83,7 @@ pub(crate) fn issuing(
     site: &Site,
     now: OffsetDateTime,
 ) -> Result<CertificateTemplate> {
-    let name = distinguished(Office::Issuing, branch, generation)?;
+    let name = distinguished(site.title(), Office::Issuing, branch, generation)?;
     let until = until(Office::Issuing, issuer, now);
     let root = &issuer.short_name;
     Ok(
@@ -115,7 +116,7 @@ pub(crate) fn officer(
     site: &Site,
     now: OffsetDateTime,
 ) -> Result<CertificateTemplate> {
-    let name = distinguished(office, branch, generation)?;
+    let name = distinguished(site.title(), office, branch, generation)?;
     let until = until(office, issuer, now);
     let template = CertificateTemplate::new(issuer.name, &name, key, now, until)?
         .with(extensions::key_usage(

@@ -95,6 +95,15 @@ pub struct Revocation {
     pub sequence: i64,
 }
 
+/// Whether a certificate is good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Status {
+    /// Whether it was handed out.
+    pub is_published: bool,
+    /// Since when and why (CRLReason as a number) it is revoked, if it is.
+    pub revoked: Option<(OffsetDateTime, u8)>,
+}
+
 /// A certificate in its present state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CertificateRecord {
@@ -111,6 +120,17 @@ pub struct CertificateRecord {
 }
 
 impl CertificateRecord {
+    /// Of what was just prepared.
+    pub(crate) fn of(prepared: NewCertificate) -> Self {
+        Self {
+            prepared,
+            der: None,
+            published_at: None,
+            refused_at: None,
+            revocation: None,
+        }
+    }
+
     /// The common name of its subject, once it is signed.
     pub(crate) fn common_name(&self) -> String {
         let certificate = self.der.as_deref().map(tanba_pki::Certificate::from_der);
@@ -190,4 +210,11 @@ impl NewCertificate {
             ],
         )
     }
+}
+
+/// The number of whoever comes next in an office of a branch, of which these are all.
+pub(crate) fn next_generation(all: &[CertificateRecord], branch: Branch) -> u32 {
+    let of_branch = all.iter().filter(|record| record.prepared.branch == branch);
+    let newest = of_branch.map(|record| record.prepared.generation).max();
+    newest.unwrap_or(0).saturating_add(1)
 }

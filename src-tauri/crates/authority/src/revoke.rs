@@ -1,6 +1,7 @@
 //! Revocation.
 
 use tanba_pki::crl::CrlReason;
+use tanba_protocol::RevocationReason;
 use time::OffsetDateTime;
 
 use crate::Error;
@@ -26,6 +27,20 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// The reason as people name it; `None` for those of authorities, and for suspension.
+    #[must_use]
+    pub const fn of_person(reason: RevocationReason) -> Option<Self> {
+        Some(match reason {
+            RevocationReason::Unspecified => Self::Unspecified,
+            RevocationReason::KeyCompromise => Self::KeyCompromise,
+            RevocationReason::AffiliationChanged => Self::AffiliationChanged,
+            RevocationReason::Superseded => Self::Superseded,
+            RevocationReason::CessationOfOperation => Self::CessationOfOperation,
+            RevocationReason::PrivilegeWithdrawn => Self::PrivilegeWithdrawn,
+            _ => return None,
+        })
+    }
+
     /// CRLReason as a number (RFC 5280 §5.3.1).
     #[must_use]
     pub fn number(self) -> u8 {
@@ -60,7 +75,8 @@ pub enum Revoked {
 }
 
 /// Revokes the certificate with this serial number (hexadecimal digits; colons, spaces and leading zeros do
-/// not matter). It takes no key; the next CRL and every OCSP answer tell it.
+/// not matter). It takes no key; the next CRL and every OCSP answer tell it. `by` says in the audit log
+/// who did it and where.
 ///
 /// # Errors
 /// [`Error::Storage`].
@@ -68,6 +84,7 @@ pub async fn revoke<S: Storage>(
     storage: &S,
     serial_number: &str,
     reason: Reason,
+    by: &str,
     now: OffsetDateTime,
 ) -> Result<Revoked, Error> {
     let digits: String = serial_number
@@ -100,6 +117,7 @@ pub async fn revoke<S: Storage>(
             ("issuer", &new.issuer),
             ("serial_number", &new.serial_number),
             ("reason", &number.to_string()),
+            ("by", by),
         ],
     );
     let done = storage

@@ -8,18 +8,22 @@ use crate::CrlKind;
 use crate::audit::{Entry, Event};
 use crate::record::{
     CertificateRecord, Claim, Claimed, CrlRecord, InvitationRecord, NewCertificate, Office,
-    Revocation,
+    Revocation, Status,
 };
 
 mod accounts;
 mod applications;
+mod operators;
 mod outbox;
+mod searches;
 
 pub use accounts::{Accounts, CodeRecord, SessionRecord, Tickets};
 pub use applications::{Advance, Applications, Begun, Insert, Inserted};
+pub use operators::Operators;
 pub use outbox::{
     Channel, DueReminder, MessageRecord, MessageState, NewMessage, Outbox, Reminders,
 };
+pub use searches::{AuditSearch, QueueSearch, Searches};
 
 /// The storage failed; the reason in its own words.
 #[derive(Debug, thiserror::Error)]
@@ -49,16 +53,17 @@ pub trait Storage: Send + Sync {
         event: &Event,
     ) -> impl Future<Output = Stored<Claimed>> + Send;
 
-    /// Stores a signed certificate, unless one is stored already: the first stays.
+    /// Stores a signed certificate and marks it as published, both or neither; `false` when one is stored
+    /// already: the first stays. The entries of the audit log tell of the one and of the other.
     fn store_signed(
         &self,
         issuer: &str,
         serial_number: &str,
         der: &[u8],
-        event: &Event,
-    ) -> impl Future<Output = Stored<()>> + Send;
+        events: &[Event; 2],
+    ) -> impl Future<Output = Stored<bool>> + Send;
 
-    /// Marks a certificate as published, unless it is.
+    /// Marks a signed certificate as published, unless it is.
     fn publish(
         &self,
         issuer: &str,
@@ -89,6 +94,13 @@ pub trait Storage: Send + Sync {
         issuer: &str,
         serial_number: &str,
     ) -> impl Future<Output = Stored<Option<CertificateRecord>>> + Send;
+
+    /// What there is to say about whether a certificate is good; `None` of one that is not known.
+    fn status(
+        &self,
+        issuer: &str,
+        serial_number: &str,
+    ) -> impl Future<Output = Stored<Option<Status>>> + Send;
 
     /// Every certificate with this serial number, whoever issued it.
     fn certificates_by_serial(

@@ -1,7 +1,6 @@
 //! Time stamps (RFC 3161): the RSA authority stamps SHA-2 digests, the GOST authority Streebog digests.
 
 use rand_core::CryptoRngCore;
-use tanba_keystore::Signer as _;
 use tanba_pki::digest::DigestAlgorithm;
 use tanba_pki::tlv::{encode, tag};
 use tanba_pki::tsp::{

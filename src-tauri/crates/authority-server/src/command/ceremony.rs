@@ -3,16 +3,21 @@
 use std::process::ExitCode;
 
 use rand_core::OsRng;
-use tanba_authority::{Branch, Site, issue_ca, issue_root_crl};
+use secrecy::SecretString;
+use tanba_authority::{AuthorityToken, Branch, issue_ca, issue_root_crl};
 
-use crate::args::{BranchArg, Ceremony, CeremonyArgs, CeremonyOf};
+use crate::args::{BranchArg, Ceremony, CeremonyArgs, CeremonyOf, IssueCaArgs};
 use crate::clock;
 use crate::error::Error;
 use crate::folder::Folder;
-use crate::passphrase::Passphrase;
+use crate::passphrase::{Passphrase, secret};
+use crate::purpose::home;
 
 pub(crate) async fn run(args: CeremonyArgs) -> Result<ExitCode, Error> {
-    let (Ceremony::IssueCa(of) | Ceremony::RootCrl(of)) = &args.ceremony;
+    let of = match &args.ceremony {
+        Ceremony::IssueCa(args) => &args.of,
+        Ceremony::RootCrl(of) => of,
+    };
     let CeremonyOf {
         folder,
         branch,
@@ -20,7 +25,11 @@ pub(crate) async fn run(args: CeremonyArgs) -> Result<ExitCode, Error> {
     } = of;
     let (folder, database) = Folder::open(folder).await?;
     let passphrase = Passphrase::find(passphrase, &folder)?;
-    let keys = passphrase.keys(&folder);
+    let (token, pin) = match &args.ceremony {
+        Ceremony::IssueCa(args) => token(args)?,
+        Ceremony::RootCrl(_) => (None, None),
+    };
+    let keys = passphrase.keys(&folder).with_pin(pin.as_ref());
     let branch = match branch {
         BranchArg::Gost => Branch::Gost,
         BranchArg::Rsa => Branch::Rsa,
@@ -28,9 +37,17 @@ pub(crate) async fn run(args: CeremonyArgs) -> Result<ExitCode, Error> {
     let now = clock::of(&database).await?.now();
     match &args.ceremony {
         Ceremony::IssueCa(_) => {
-            let address = database.address().await?.unwrap_or_default();
-            let site = Site::new(format!("http://{address}"));
-            let name = issue_ca(&database, &keys, &site, branch, now, &mut OsRng).await?;
+            let site = home(&database).await?.site();
+            let name = issue_ca(
+                &database,
+                &keys,
+                &site,
+                branch,
+                token.as_ref(),
+                now,
+                &mut OsRng,
+            )
+            .await?;
             println!("issued: {name}");
             eprintln!("it issues from the next start of `serve` on");
         }
@@ -41,4 +58,18 @@ pub(crate) async fn run(args: CeremonyArgs) -> Result<ExitCode, Error> {
     }
     database.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The token that the key is to be made on, and its PIN.
+fn token(args: &IssueCaArgs) -> Result<(Option<AuthorityToken>, Option<SecretString>), Error> {
+    let (Some(module), Some(serial)) = (&args.pkcs11, &args.token) else {
+        return Ok((None, None));
+    };
+    if args.of.branch == BranchArg::Gost {
+        return Err(Error::NoGostOnTokens);
+    }
+    let module = std::path::absolute(module).map_err(Error::io(module))?;
+    let pin = secret("PIN of the token: ", args.pin_stdin)?;
+    let serial = serial.clone();
+    Ok((Some(AuthorityToken { module, serial }), Some(pin)))
 }

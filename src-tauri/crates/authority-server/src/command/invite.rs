@@ -10,9 +10,14 @@ use crate::args::{InviteArgs, RoleArg};
 use crate::clock;
 use crate::error::Error;
 use crate::folder::Folder;
+use crate::purpose::Purpose;
 
 pub(crate) async fn run(args: InviteArgs) -> Result<ExitCode, Error> {
     let (_, database) = Folder::open(&args.folder).await?;
+    let is_somebody = args.common_name.is_some() && args.iin.is_some();
+    if !is_somebody && database.purpose().await? == Purpose::Earnest {
+        return Err(Error::InvitedNobody);
+    }
     let token = Token::make(&mut OsRng);
     let now = clock::of(&database).await?.now();
     let until = now + Duration::hours(args.valid_for_hours.into());

@@ -9,6 +9,7 @@ use tanba_protocol::authority::Words;
 
 use crate::args::{OperatorAction, OperatorArgs, ReasonArgs};
 use crate::clock;
+use crate::command::operators;
 use crate::error::Error;
 use crate::folder::Folder;
 
@@ -17,8 +18,14 @@ const BY: &str = "operator on the command line";
 
 pub(crate) async fn run(args: OperatorArgs) -> Result<ExitCode, Error> {
     let (of, ruling) = match args.action {
+        OperatorAction::New(args) => return operators::make(args).await,
+        OperatorAction::List(args) => return operators::list(args).await,
+        OperatorAction::Revoke(args) => return operators::revoke(args).await,
         OperatorAction::Show(of) => (of, None),
-        OperatorAction::Approve(of) => (of, Some(Ruling::Approve)),
+        OperatorAction::Approve(of) => {
+            let despite = String::new();
+            (of, Some(Ruling::Approve { despite }))
+        }
         OperatorAction::Refuse(args) => (args.of, Some(Ruling::Refuse(reason(args.reason)))),
         OperatorAction::Return(args) => (args.of, Some(Ruling::Return(reason(args.reason)))),
     };

@@ -10,17 +10,29 @@ use time::format_description::well_known::Rfc3339;
 use crate::args::OutboxArgs;
 use crate::error::Error;
 use crate::folder::Folder;
+use crate::purpose::Purpose;
 
 pub(crate) async fn run(args: OutboxArgs) -> Result<ExitCode, Error> {
     let (_, database) = Folder::open(&args.folder).await?;
-    let messages = database.messages().await?;
+    let mut messages = database.messages().await?;
+    let is_practice = database.purpose().await? == Purpose::Practice;
     database.close().await;
+    if !is_practice {
+        messages.iter_mut().for_each(withhold);
+    }
     if args.json {
         println!("{}", Value::Array(messages.iter().map(as_json).collect()));
     } else {
         messages.iter().for_each(print);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// In earnest nobody but its addressee reads a code.
+fn withhold(record: &mut MessageRecord) {
+    if record.message.code.take().is_some() {
+        record.message.text.clear();
+    }
 }
 
 fn as_json(record: &MessageRecord) -> Value {

@@ -9,11 +9,14 @@ use crate::clock;
 use crate::error::Error;
 use crate::folder::Folder;
 
+/// Who revoked, as the audit log tells it.
+const BY: &str = "the command line";
+
 pub(crate) async fn run(args: RevokeArgs) -> Result<ExitCode, Error> {
     let (_, database) = Folder::open(&args.folder).await?;
     let reason = Reason::from(args.reason);
     let now = clock::of(&database).await?.now();
-    let revoked = revoke(&database, &args.serial_number, reason, now).await?;
+    let revoked = revoke(&database, &args.serial_number, reason, BY, now).await?;
     database.close().await;
     let failed = match revoked {
         Revoked::Now { subject, by_root } => {

@@ -20,13 +20,16 @@ use super::problem::{Problem, answer};
         (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
     ),
 )]
-pub(super) async fn health() -> Result<Response, Problem> {
+pub(super) async fn health(State(door): State<Door>) -> Result<Response, Problem> {
     json(
         StatusCode::OK,
         &AuthorityHealth {
             status: "ok".to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            mode: "practice".to_owned(),
+            mode: match door.authority.site().title().is_practice() {
+                true => "practice".to_owned(),
+                false => "earnest".to_owned(),
+            },
         },
     )
 }

@@ -20,8 +20,9 @@ use tanba_protocol::{Moment, ProblemCode, RevocationReason};
 
 use super::Door;
 use super::about::json;
-use super::apply::{issued, parse_number};
+use super::apply::parse_number;
 use super::body::{Peer, idempotency_key, json_body};
+use super::enrol::issued;
 use super::problem::Problem;
 
 type Body = Result<Bytes, BytesRejection>;
@@ -41,7 +42,7 @@ pub(super) async fn challenge(
 ) -> Result<Response, Problem> {
     let now = door.clock.now();
     door.limits.count(peer.0, None, now)?;
-    let origin = door.authority.site().url();
+    let origin = door.authority.site().front();
     let challenge = make_challenge(&door.pepper, origin, now, &mut OsRng);
     json(StatusCode::CREATED, &challenge)
 }
@@ -128,7 +129,11 @@ pub(super) async fn applications(
 }
 
 fn application(one: StaffApplication) -> AccountApplication {
+    let identity = one.record.identity.clone();
     AccountApplication {
+        treasury_role: identity.treasury_role,
+        treasury_code: identity.treasury_code,
+        system_id: identity.system_id,
         application: one.record.view(),
         applicant: one.record.identity.common_name,
         to_sign: one.to_sign,
@@ -213,7 +218,7 @@ pub(super) async fn renew(
         StatusCode::CREATED,
         &RenewalView {
             application: renewal.record.view(),
-            certificates: issued(renewal.certificates),
+            certificates: renewal.certificates.iter().map(issued).collect(),
         },
     )
 }

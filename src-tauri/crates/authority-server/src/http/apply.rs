@@ -6,12 +6,10 @@ use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use rand_core::OsRng;
 use tanba_authority::registry::{Individual, LegalEntity, kato};
 use tanba_authority::{
-    ApplicationNumber, ApplicationRecord, Enrolled, agreement, legal_entity, make_task, submit,
+    ApplicationNumber, ApplicationRecord, agreement, legal_entity, make_task, submit,
 };
 use tanba_protocol::ProblemCode;
 use tanba_protocol::authority as wire;
@@ -23,6 +21,7 @@ use tanba_protocol::authority::{
 use super::Door;
 use super::about::json;
 use super::body::{Peer, idempotency_key, json_body};
+use super::enrol::issued;
 use super::problem::Problem;
 
 #[utoipa::path(
@@ -34,8 +33,8 @@ use super::problem::Problem;
         (status = "4XX", body = wire::Problem, content_type = "application/problem+json"),
     ),
 )]
-pub(super) async fn the_agreement() -> Result<Response, Problem> {
-    json(StatusCode::OK, &agreement())
+pub(super) async fn the_agreement(State(door): State<Door>) -> Result<Response, Problem> {
+    json(StatusCode::OK, &agreement(door.authority.site().title()))
 }
 
 #[utoipa::path(
@@ -198,7 +197,8 @@ pub(super) async fn certificates(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let record = own(&door, &number, &headers).await?;
-    let issued = issued(door.authority.certificates_of(&record).await?);
+    let enrolled = door.authority.certificates_of(&record).await?;
+    let issued: Vec<IssuedCertificate> = enrolled.iter().map(issued).collect();
     json(StatusCode::OK, &issued)
 }
 
@@ -235,15 +235,4 @@ pub(super) async fn installed(
 
 pub(super) fn parse_number(text: &str) -> Result<ApplicationNumber, Problem> {
     ApplicationNumber::parse(text).ok_or_else(|| ProblemCode::ApplicationUnknown.into())
-}
-
-pub(super) fn issued(enrolled: Vec<Enrolled>) -> Vec<IssuedCertificate> {
-    let encode = |der: &Vec<u8>| STANDARD.encode(der);
-    enrolled
-        .iter()
-        .map(|one| IssuedCertificate {
-            certificate: encode(&one.certificate),
-            chain: one.chain.iter().map(encode).collect(),
-        })
-        .collect()
 }

@@ -6,7 +6,7 @@ use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, header};
 use serde::de::DeserializeOwned;
-use tanba_authority::{Caller, take_proof};
+use tanba_authority::{Caller, operator_fingerprint, take_proof};
 use tanba_protocol::ProblemCode;
 use tanba_protocol::authority::{IDEMPOTENCY_HEADER, PROOF_HEADER};
 
@@ -17,6 +17,16 @@ use super::problem::Problem;
 /// The address of whoever calls.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Peer(pub(super) IpAddr);
+
+/// The fingerprint of the certificate that the caller showed in TLS.
+#[derive(Clone, Debug)]
+pub(super) struct ClientCertificate(pub(super) Option<String>);
+
+impl ClientCertificate {
+    pub(super) fn of(der: Option<&[u8]>) -> Self {
+        Self(der.map(operator_fingerprint))
+    }
+}
 
 /// The body as a value.
 pub(super) fn json_body<T: DeserializeOwned>(

@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use tanba_authority::Enrolled;
 use tanba_protocol::authority as wire;
 use tanba_protocol::{IssuedCertificate, ProblemCode};
 
@@ -40,15 +41,17 @@ pub(super) async fn enrol(
         .authority
         .enrol(token, &body?, door.clock.now())
         .await?;
-    json(
-        StatusCode::CREATED,
-        &IssuedCertificate {
-            certificate: STANDARD.encode(enrolled.certificate),
-            chain: enrolled
-                .chain
-                .iter()
-                .map(|der| STANDARD.encode(der))
-                .collect(),
-        },
-    )
+    json(StatusCode::CREATED, &issued(&enrolled))
+}
+
+/// What an applicant gets.
+pub(super) fn issued(enrolled: &Enrolled) -> IssuedCertificate {
+    IssuedCertificate {
+        certificate: STANDARD.encode(&enrolled.certificate),
+        chain: enrolled
+            .chain
+            .iter()
+            .map(|der| STANDARD.encode(der))
+            .collect(),
+    }
 }

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use sha2::{Digest as _, Sha256};
 use tanba_authority::registry::kato;
-use tanba_authority::{ApplicationKey, ApplicationRecord, Applications as _, day, words};
+use tanba_authority::{ApplicationKey, ApplicationRecord, Applications as _, Title, day, words};
 use tanba_paper::sheet::{Qr, Row, Section, Sheet, Tone};
 use tanba_protocol::authority as wire;
 use tanba_protocol::authority::Language;
@@ -42,7 +42,12 @@ pub(super) async fn form(
         .and_then(|(_, language)| Language::parse(&language))
         .unwrap_or(record.language);
     let keys = door.authority.storage().application_keys(&record.number);
-    let sheet = sheet(&record, &keys.await?, language);
+    let sheet = sheet(
+        &record,
+        &keys.await?,
+        door.authority.site().title(),
+        language,
+    );
     // Setting a page takes long enough to hold up others.
     let pdf = tokio::task::spawn_blocking(move || sheet.to_pdf()).await;
     let pdf = pdf.map_err(|error| Problem::internal(&error))?;
@@ -50,9 +55,15 @@ pub(super) async fn form(
     Ok(answer(StatusCode::OK, "application/pdf", pdf))
 }
 
-fn sheet(record: &ApplicationRecord, keys: &[ApplicationKey], language: Language) -> Sheet {
+fn sheet(
+    record: &ApplicationRecord,
+    keys: &[ApplicationKey],
+    title: &Title,
+    language: Language,
+) -> Sheet {
     let say = |id: &str| words(id).of(language).to_owned();
     let row = |id: &str, value: String| Row::new(say(id), value);
+    let own = |id: &str, value: &Option<String>| value.clone().map(|value| row(id, value));
     let section = |id: &str, rows: Vec<Option<Row>>, notes: Vec<String>| Section {
         heading: say(id),
         rows: rows.into_iter().flatten().collect(),
@@ -105,9 +116,18 @@ fn sheet(record: &ApplicationRecord, keys: &[ApplicationKey], language: Language
             section(
                 "form-applicant",
                 vec![
-                    Some(row("form-person", identity.common_name.clone())),
+                    Some(row(
+                        match identity.template.is_system() {
+                            true => "form-system-name",
+                            false => "form-person",
+                        },
+                        identity.common_name.clone(),
+                    )),
                     identity.iin.clone().map(|iin| row("form-iin", iin)),
                     Some(row("form-template", template)),
+                    own("form-treasury-role", &identity.treasury_role),
+                    own("form-treasury-code", &identity.treasury_code),
+                    own("form-system-id", &identity.system_id),
                     record.email.clone().map(|email| row("form-email", email)),
                 ],
                 Vec::new(),
@@ -128,7 +148,10 @@ fn sheet(record: &ApplicationRecord, keys: &[ApplicationKey], language: Language
             caption: say("form-qr"),
             payload: number.into_bytes(),
         }],
-        footer: say("form-footer"),
+        footer: match title.is_practice() {
+            true => say("form-footer"),
+            false => title.as_str().to_owned(),
+        },
         language: language.as_str().to_owned(),
         made_at: record.submitted_at,
     }

@@ -15,6 +15,57 @@ use super::problem::Problem;
 /// How long a request may take from its head to the last byte of its body and the answer.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
+/// The hosts that requests may be for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Hosts {
+    /// Where it listens, and where certificates say that it does.
+    pub(crate) addresses: Vec<SocketAddr>,
+    /// Names that the operator of the server gave it.
+    pub(crate) names: Vec<String>,
+}
+
+impl Hosts {
+    fn know(&self, host: &str) -> bool {
+        let named = |name: &String| {
+            let ports = self.addresses.iter().map(SocketAddr::port);
+            let mut with_port = ports.map(|port| format!("{name}:{port}"));
+            host.eq_ignore_ascii_case(name)
+                || with_port.any(|full| host.eq_ignore_ascii_case(&full))
+        };
+        let listened = |address: &SocketAddr| is_own(host, *address);
+        self.addresses.iter().any(listened) || self.names.iter().any(named)
+    }
+}
+
+/// Turns away what another page had the browser of an operator send: requests for another host, and changes
+/// from any other origin than the console's own. A change without an origin is not from a page of ours.
+pub(super) async fn console(
+    State(door): State<Door>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    allow_console(&door.hosts, &request)?;
+    Ok(next.run(request).await)
+}
+
+fn allow_console(hosts: &Hosts, request: &Request) -> Result<(), ProblemCode> {
+    let header = |name| {
+        request
+            .headers()
+            .get(name)
+            .and_then(|text| text.to_str().ok())
+    };
+    let host = header(header::HOST).filter(|host| hosts.know(host));
+    let host = host.ok_or(ProblemCode::HostUnknown)?;
+    let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
+    let origin = header(header::ORIGIN);
+    let own = origin.is_some_and(|origin| origin.strip_prefix("https://") == Some(host));
+    match (changes || origin.is_some()) && !own {
+        true => Err(ProblemCode::OriginForbidden),
+        false => Ok(()),
+    }
+}
+
 /// Turns away what a page of the web had a browser send: requests for another host, whose name was made to
 /// point here, and changes from any origin.
 pub(super) async fn stranger(
@@ -24,10 +75,9 @@ pub(super) async fn stranger(
 ) -> Result<Response, Problem> {
     let host = request.headers().get(header::HOST);
     let host = host.and_then(|host| host.to_str().ok());
-    let own = |host: &str| door.addresses.iter().any(|address| is_own(host, *address));
-    let known = host.is_some_and(own);
+    let known = host.is_some_and(|host| door.hosts.know(host));
     let authority = request.uri().authority();
-    let agrees = authority.is_none_or(|authority| own(authority.as_str()));
+    let agrees = authority.is_none_or(|authority| door.hosts.know(authority.as_str()));
     if !known || !agrees {
         return Err(ProblemCode::HostUnknown.into());
     }
@@ -96,6 +146,16 @@ mod tests {
             "[::1]:24680",
         ] {
             assert!(!is_own(other, v4), "{other}");
+        }
+        let hosts = Hosts {
+            addresses: vec![v4],
+            names: vec!["pki.example.kz".into()],
+        };
+        for own in ["pki.example.kz", "PKI.example.kz:24680", "127.0.0.1"] {
+            assert!(hosts.know(own), "{own}");
+        }
+        for other in ["pki.example.kz:80", "example.kz", "a.pki.example.kz"] {
+            assert!(!hosts.know(other), "{other}");
         }
         let v6: SocketAddr = "[::1]:24680".parse().unwrap();
         assert!(is_own("[::1]:24680", v6) && is_own("[::1]", v6));

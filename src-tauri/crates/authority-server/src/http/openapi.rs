@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use utoipa::OpenApi;
-use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 
 use super::about::json;
 use super::problem::Problem;
@@ -25,6 +25,26 @@ pub(super) fn about() -> utoipa::openapi::OpenApi {
     api.components
         .get_or_insert_default()
         .add_security_scheme("session", session);
+    api
+}
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Tanba operator console",
+    description = "For the pages of the console alone: over mutual TLS with the certificate of an operator, in a \
+                   session that is a cookie, and changes from the console's own origin only. Bodies are JSON, \
+                   instants are seconds since 1970; problems are those of RFC 9457.",
+    license(name = "MIT OR Apache-2.0")
+))]
+struct ConsoleApi;
+
+/// What stands above the calls of the console.
+pub(super) fn about_console() -> utoipa::openapi::OpenApi {
+    let mut api = ConsoleApi::openapi();
+    let cookie = ApiKey::Cookie(ApiKeyValue::new("__Host-operator"));
+    api.components
+        .get_or_insert_default()
+        .add_security_scheme("operator", SecurityScheme::ApiKey(cookie));
     api
 }
 

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use tanba_authority::{AccountRefusal, Refusal, SubmitRefusal};
+use tanba_authority::{AccountRefusal, OperatorRefusal, Refusal, SubmitRefusal};
 use tanba_protocol::ProblemCode;
 use time::Duration;
 
@@ -99,6 +99,9 @@ impl From<SubmitRefusal> for Problem {
             SubmitRefusal::PlaceUnknown => ProblemCode::RegionUnknown,
             SubmitRefusal::EmailMalformed => ProblemCode::EmailMalformed,
             SubmitRefusal::SystemName => ProblemCode::SystemNameMalformed,
+            SubmitRefusal::SystemId => ProblemCode::SystemIdMalformed,
+            SubmitRefusal::TreasuryRole => ProblemCode::TreasuryRoleMalformed,
+            SubmitRefusal::TreasuryCode => ProblemCode::TreasuryCodeMalformed,
             SubmitRefusal::RequestsUnsuitable => ProblemCode::RequestsUnsuitable,
             SubmitRefusal::TemplateUnsuitable => ProblemCode::BodyMalformed,
             SubmitRefusal::KeyReused => ProblemCode::IdempotencyKeyReused,
@@ -132,6 +135,18 @@ impl From<AccountRefusal> for Problem {
             other => return Self::internal(&other),
         };
         Self::with_detail(code, &refusal)
+    }
+}
+
+impl From<OperatorRefusal> for Problem {
+    fn from(refusal: OperatorRefusal) -> Self {
+        let code = match refusal {
+            OperatorRefusal::Unknown => ProblemCode::OperatorUnknown,
+            OperatorRefusal::SessionExpired => ProblemCode::SessionExpired,
+            OperatorRefusal::SessionOfAnother => ProblemCode::SessionOfAnother,
+            other => return Self::internal(&other),
+        };
+        Self::new(code)
     }
 }
 

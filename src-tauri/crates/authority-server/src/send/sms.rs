@@ -39,12 +39,20 @@ impl Sms {
 fn explain(error: &ErrorKind) -> Outcome {
     match error {
         ErrorKind::Unreachable(_) | ErrorKind::Proxy(_) => Outcome::Later("no connection".into()),
-        ErrorKind::Refused(status @ (425 | 429 | 503)) => Outcome::Later(format!("HTTP {status}")),
-        ErrorKind::Refused(status @ 400..500) => Outcome::Never(format!("HTTP {status}")),
-        ErrorKind::Problem(problem) if problem.status < 500 => {
-            Outcome::Never(format!("HTTP {}", problem.status))
-        }
+        ErrorKind::Refused(status) => refused(*status),
+        ErrorKind::Problem(problem) => refused(problem.status),
         other => Outcome::Unsure(other.to_string()),
+    }
+}
+
+/// A gateway that failed says so before it sends, and if it did send, it knows the message by its key. One
+/// that waited for another in vain does not know.
+fn refused(status: u16) -> Outcome {
+    let words = format!("HTTP {status}");
+    match status {
+        504 => Outcome::Unsure(words),
+        408 | 425 | 429 | 500.. => Outcome::Later(words),
+        _ => Outcome::Never(words),
     }
 }
 
@@ -57,13 +65,45 @@ mod tests {
         let later = |error| matches!(explain(&error), Outcome::Later(_));
         let unsure = |error| matches!(explain(&error), Outcome::Unsure(_));
         assert!(later(ErrorKind::Unreachable(String::new())));
-        assert!(later(ErrorKind::Refused(429)));
+        assert!(later(ErrorKind::Refused(429)) && later(ErrorKind::Refused(500)));
         assert!(matches!(
             explain(&ErrorKind::Refused(404)),
             Outcome::Never(_)
         ));
         assert!(unsure(ErrorKind::TimedOut));
         assert!(unsure(ErrorKind::Interrupted(String::new())));
-        assert!(unsure(ErrorKind::Refused(500)));
+        assert!(unsure(ErrorKind::Refused(504)));
+    }
+
+    #[tokio::test]
+    async fn silence_ends_and_the_log_does_not_tell_the_token() {
+        tanba_online::install_crypto_provider();
+        // It takes the connection, and says nothing.
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}/send", listener.local_addr().unwrap());
+        let settings = Settings {
+            answer_timeout: std::time::Duration::from_millis(50),
+            ..Settings::default()
+        };
+        let token = Some(SecretString::from("gateway-token-5150"));
+        let sms = Sms(MessageGateway::new(&address, token, settings).unwrap());
+        assert!(!format!("{sms:?}").contains("5150"));
+        let message = NewMessage {
+            key: "code:1".into(),
+            kind: "code-renew".into(),
+            channel: tanba_authority::Channel::Sms,
+            recipient: "+77000000001".into(),
+            language: tanba_protocol::authority::Language::Kazakh,
+            subject: String::new(),
+            text: "123456".into(),
+            code: Some("123456".into()),
+            created_at: time::OffsetDateTime::UNIX_EPOCH,
+        };
+        let Outcome::Unsure(words) = sms.send(&message).await else {
+            panic!("not unsure")
+        };
+        for secret in ["5150", "123456", "+7700"] {
+            assert!(!words.contains(secret), "{words}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! E-mail over SMTP (RFC 5321).
 
+use std::error::Error as _;
 use std::time::Duration;
 
 use lettre::message::Mailbox;
@@ -85,11 +86,23 @@ fn explain(error: &SmtpError) -> Outcome {
 }
 
 fn is_before_mail(error: &SmtpError) -> bool {
-    use std::error::Error as _;
-    let refused = error
-        .source()
-        .and_then(|source| source.downcast_ref::<std::io::Error>());
-    refused.is_some_and(|error| error.kind() == std::io::ErrorKind::ConnectionRefused)
-        || error.is_client()
-        || error.is_tls()
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let broken = error.downcast_ref::<std::io::Error>();
+        let is_refused =
+            |error: &std::io::Error| error.kind() == std::io::ErrorKind::ConnectionRefused;
+        if broken.is_some_and(|error| is_refused(error) || is_stranger(error)) {
+            return true;
+        }
+        cause = error.source();
+    }
+    error.is_client() || error.is_tls()
+}
+
+/// Whether nobody vouches for the server, which shows in the handshake.
+fn is_stranger(error: &std::io::Error) -> bool {
+    let inner = error
+        .get_ref()
+        .and_then(|inner| inner.downcast_ref::<rustls::Error>());
+    matches!(inner, Some(rustls::Error::InvalidCertificate(_)))
 }

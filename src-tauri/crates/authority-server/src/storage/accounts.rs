@@ -1,6 +1,6 @@
 //! Sessions, one-time codes, settings, answered challenges, reminders.
 
-use sqlx::{Row as _, Sqlite, Transaction};
+use sqlx::Row as _;
 use tanba_authority::audit::Event;
 use tanba_authority::{
     Accounts, Caller, CertificateRecord, CodeRecord, DueReminder, NewMessage, Reminders,
@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 
 use super::audit::append;
 use super::rows::{certificate, select_certificate};
-use super::{Database, damaged, failed, messages, moment};
+use super::{Database, Write, damaged, failed, messages, moment};
 
 impl Tickets for Database {
     async fn spend(
@@ -34,7 +34,7 @@ impl Tickets for Database {
         .execute(&mut *transaction)
         .await
         .map_err(failed)?;
-        transaction.commit().await.map_err(failed)?;
+        transaction.commit().await?;
         Ok(done.rows_affected() == 1)
     }
 }
@@ -60,7 +60,7 @@ impl Accounts for Database {
         .await
         .map_err(failed)?;
         append(&mut transaction, event).await?;
-        transaction.commit().await.map_err(failed)
+        transaction.commit().await
     }
 
     async fn session(&self, token_hash: &str) -> Stored<Option<SessionRecord>> {
@@ -103,12 +103,13 @@ impl Accounts for Database {
         rows.iter().map(certificate).collect()
     }
 
-    async fn email(&self, iin: &str) -> Stored<Option<String>> {
+    async fn email(&self, holder: &str) -> Stored<Option<String>> {
         sqlx::query_scalar(
-            "SELECT email FROM application WHERE iin = $1 AND email IS NOT NULL \
-             AND verified_at IS NOT NULL ORDER BY submitted_at DESC, number LIMIT 1",
+            "SELECT email FROM application WHERE (iin = $1 OR (iin IS NULL AND bin = $1)) \
+             AND email IS NOT NULL AND verified_at IS NOT NULL \
+             ORDER BY submitted_at DESC, number LIMIT 1",
         )
-        .bind(iin)
+        .bind(holder)
         .fetch_optional(&self.pool)
         .await
         .map_err(failed)
@@ -118,8 +119,8 @@ impl Accounts for Database {
         let row: Option<(String, bool)> = sqlx::query_as(
             "SELECT language, email_reminders FROM (\
              SELECT language, email_reminders, 1 AS rank, 0 AS at FROM account WHERE holder = $1 \
-             UNION ALL SELECT language, 1, 0, submitted_at FROM application WHERE iin = $1 \
-             AND verified_at IS NOT NULL) AS choices ORDER BY rank DESC, at DESC LIMIT 1",
+             UNION ALL SELECT language, 1, 0, submitted_at FROM application \
+             WHERE (iin = $1 OR (iin IS NULL AND bin = $1)) AND verified_at IS NOT NULL) AS choices ORDER BY rank DESC, at DESC LIMIT 1",
         )
         .bind(holder)
         .fetch_optional(&self.pool)
@@ -153,7 +154,7 @@ impl Accounts for Database {
         .await
         .map_err(failed)?;
         append(&mut transaction, event).await?;
-        transaction.commit().await.map_err(failed)
+        transaction.commit().await
     }
 
     async fn keep_code(
@@ -188,7 +189,7 @@ impl Accounts for Database {
         .map_err(failed)?;
         messages::put(&mut transaction, std::slice::from_ref(message)).await?;
         append(&mut transaction, event).await?;
-        transaction.commit().await.map_err(failed)
+        transaction.commit().await
     }
 
     async fn try_code(&self, holder: &str, purpose: &str, most: u32) -> Stored<Option<CodeRecord>> {
@@ -219,7 +220,7 @@ impl Accounts for Database {
     async fn use_code(&self, id: &str, now: OffsetDateTime) -> Stored<bool> {
         let mut transaction = self.write().await?;
         let used = use_up(&mut transaction, id, now).await?;
-        transaction.commit().await.map_err(failed)?;
+        transaction.commit().await?;
         Ok(used)
     }
 
@@ -236,11 +237,7 @@ impl Accounts for Database {
 }
 
 /// Uses up a code; `false` when it was before.
-pub(super) async fn use_up(
-    transaction: &mut Transaction<'static, Sqlite>,
-    id: &str,
-    now: OffsetDateTime,
-) -> Stored<bool> {
+pub(super) async fn use_up(transaction: &mut Write, id: &str, now: OffsetDateTime) -> Stored<bool> {
     let done =
         sqlx::query("UPDATE one_time_code SET used_at = $2 WHERE id = $1 AND used_at IS NULL")
             .bind(id)
@@ -318,8 +315,7 @@ impl Reminders for Database {
         .map_err(failed)?;
         if done.rows_affected() == 1 {
             messages::put(&mut transaction, letters).await?;
-            transaction.commit().await.map_err(failed)?;
         }
-        Ok(())
+        transaction.commit().await
     }
 }

@@ -1,7 +1,7 @@
 //! Applications: rows with holes, filled in one after another.
 
+use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Row as _, Sqlite, Transaction};
 use tanba_authority::audit::Event;
 use tanba_authority::{
     Advance, ApplicationKey, ApplicationNumber, ApplicationRecord, Applications, Begun, Insert,
@@ -12,20 +12,21 @@ use time::OffsetDateTime;
 
 use super::audit::append;
 use super::certificates::insert;
-use super::{Database, damaged, failed, messages, moment};
+use super::{Database, Write, damaged, failed, messages, moment};
 
 /// `SELECT` of the columns that [`application`] reads.
 macro_rules! select {
-    ($rest:literal) => {
+    ($($rest:tt)*) => {
         concat!(
             "SELECT number, key_hash, body_hash, identity, storage, email, language, region, city, \
              agreement, renews_issuer, renews_serial_number, submitted_at, expires_at, verified_at, \
              issuing_at, issued_at, installed_at, refused_at, returned_at, cancelled_at, reason_kk, \
              reason_ru, reason_en FROM application ",
-            $rest
+            $($rest)*
         )
     };
 }
+pub(super) use select;
 
 /// The condition that an application waits to be verified.
 macro_rules! if_open {
@@ -48,6 +49,7 @@ impl Applications for Database {
     ) -> Stored<Inserted> {
         let mut transaction = self.write().await?;
         if !insert_row(&mut transaction, new).await? {
+            transaction.rollback().await?;
             return Ok(Inserted::Taken);
         }
         for key in new.keys {
@@ -62,6 +64,7 @@ impl Applications for Database {
         if let Some(code) = new.code {
             let at = new.record.submitted_at;
             if !super::accounts::use_up(&mut transaction, code, at).await? {
+                transaction.rollback().await?;
                 return Ok(Inserted::CodeUsed);
             }
         }
@@ -69,7 +72,7 @@ impl Applications for Database {
         for event in events {
             append(&mut transaction, event).await?;
         }
-        transaction.commit().await.map_err(failed)?;
+        transaction.commit().await?;
         Ok(Inserted::Yes)
     }
 
@@ -181,11 +184,12 @@ impl Applications for Database {
         };
         let done = query.execute(&mut *transaction).await.map_err(failed)?;
         if done.rows_affected() != 1 {
+            transaction.rollback().await?;
             return Ok(false);
         }
         messages::put(&mut transaction, letters).await?;
         append(&mut transaction, event).await?;
-        transaction.commit().await.map_err(failed)?;
+        transaction.commit().await?;
         Ok(true)
     }
 
@@ -206,10 +210,12 @@ impl Applications for Database {
         .await
         .map_err(failed)?;
         if done.rows_affected() != 1 {
+            transaction.rollback().await?;
             return Ok(Begun::Yes);
         }
         for (place, (certificate, event)) in (0_i64..).zip(new) {
             if !insert(&mut transaction, certificate).await? {
+                transaction.rollback().await?;
                 return Ok(Begun::SerialTaken);
             }
             append(&mut transaction, event).await?;
@@ -225,7 +231,7 @@ impl Applications for Database {
             .await
             .map_err(failed)?;
         }
-        transaction.commit().await.map_err(failed)?;
+        transaction.commit().await?;
         Ok(Begun::Yes)
     }
 
@@ -252,10 +258,7 @@ impl Applications for Database {
     }
 }
 
-async fn insert_row(
-    transaction: &mut Transaction<'static, Sqlite>,
-    new: &Insert<'_>,
-) -> Stored<bool> {
+async fn insert_row(transaction: &mut Write, new: &Insert<'_>) -> Stored<bool> {
     let record = new.record;
     let (region, city) = record.place.clone().unzip();
     let (issuer, serial) = record.renews.clone().unzip();
@@ -309,7 +312,7 @@ fn all(rows: Result<Vec<SqliteRow>, sqlx::Error>) -> Stored<Vec<ApplicationRecor
     rows.map_err(failed)?.iter().map(application).collect()
 }
 
-fn application(row: &SqliteRow) -> Stored<ApplicationRecord> {
+pub(super) fn application(row: &SqliteRow) -> Stored<ApplicationRecord> {
     let text = |name: &str| row.try_get::<String, _>(name).map_err(failed);
     let optional = |name: &str| row.try_get::<Option<String>, _>(name).map_err(failed);
     let at = |name: &str| {

@@ -1,16 +1,14 @@
 //! The audit log: entries are added in the transaction of what they tell.
 
-use sqlx::{Sqlite, Transaction};
+use sqlx::Row as _;
+use sqlx::sqlite::SqliteRow;
 use tanba_authority::Stored;
 use tanba_authority::audit::{Entry, Event, NO_HASH, derive_hash};
 
-use super::{Database, failed};
+use super::{Database, Write, failed};
 
 /// Adds an entry at the end and gives back its number. The transaction must hold the write lock.
-pub(super) async fn append(
-    transaction: &mut Transaction<'static, Sqlite>,
-    event: &Event,
-) -> Stored<i64> {
+pub(super) async fn append(transaction: &mut Write, event: &Event) -> Stored<i64> {
     let last: Option<(i64, String)> =
         sqlx::query_as("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1")
             .fetch_optional(&mut **transaction)
@@ -41,7 +39,7 @@ pub(super) async fn append(
 
 impl Database {
     pub(super) async fn entries(&self, from: i64, most: u32) -> Stored<Vec<Entry>> {
-        let rows: Vec<(i64, i64, String, String, String, String)> = sqlx::query_as(
+        let rows = sqlx::query(
             "SELECT sequence, at, kind, detail, previous_hash, hash FROM audit \
              WHERE sequence >= $1 ORDER BY sequence LIMIT $2",
         )
@@ -50,16 +48,17 @@ impl Database {
         .fetch_all(&self.pool)
         .await
         .map_err(failed)?;
-        let entries = rows.into_iter();
-        Ok(entries
-            .map(|(sequence, at, kind, detail, previous_hash, hash)| Entry {
-                sequence,
-                at,
-                kind,
-                detail,
-                previous_hash,
-                hash,
-            })
-            .collect())
+        rows.iter().map(entry).collect()
     }
+}
+
+pub(super) fn entry(row: &SqliteRow) -> Stored<Entry> {
+    Ok(Entry {
+        sequence: row.try_get("sequence").map_err(failed)?,
+        at: row.try_get("at").map_err(failed)?,
+        kind: row.try_get("kind").map_err(failed)?,
+        detail: row.try_get("detail").map_err(failed)?,
+        previous_hash: row.try_get("previous_hash").map_err(failed)?,
+        hash: row.try_get("hash").map_err(failed)?,
+    })
 }

@@ -1,20 +1,16 @@
 //! Certificates on their way from a TBSCertificate to a revocation.
 
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Sqlite, Transaction};
 use tanba_authority::audit::Event;
-use tanba_authority::{CertificateRecord, NewCertificate, Office, Revocation, Stored};
+use tanba_authority::{CertificateRecord, NewCertificate, Office, Revocation, Status, Stored};
 use time::OffsetDateTime;
 
 use super::audit::append;
 use super::rows::{certificate, select_certificate};
-use super::{Database, failed, moment};
+use super::{Database, Write, failed, moment};
 
 /// Inserts what is about to be signed; `false` when the serial number is taken.
-pub(super) async fn insert(
-    transaction: &mut Transaction<'static, Sqlite>,
-    new: &NewCertificate,
-) -> Stored<bool> {
+pub(super) async fn insert(transaction: &mut Write, new: &NewCertificate) -> Stored<bool> {
     let inserted = sqlx::query(
         "INSERT INTO certificate (issuer, serial_number, office, branch, name, generation, \
          subject, key_identifier, tbs, prepared_at, not_after_at, iin, bin, reminder_due_at) \
@@ -52,7 +48,7 @@ macro_rules! step {
         if done.rows_affected() == 1 {
             append(&mut transaction, $event).await?;
         }
-        transaction.commit().await.map_err(failed)
+        transaction.commit().await
     }};
 }
 
@@ -62,8 +58,8 @@ impl Database {
         let inserted = insert(&mut transaction, new).await?;
         if inserted {
             append(&mut transaction, event).await?;
-            transaction.commit().await.map_err(failed)?;
         }
+        transaction.commit().await?;
         Ok(inserted)
     }
 
@@ -72,17 +68,28 @@ impl Database {
         issuer: &str,
         serial: &str,
         der: &[u8],
-        event: &Event,
-    ) -> Stored<()> {
-        step!(
-            self,
-            event,
-            "UPDATE certificate SET der = $3 WHERE issuer = $1 AND serial_number = $2 \
-             AND der IS NULL AND refused_at IS NULL",
-            issuer,
-            serial,
-            der
+        events: &[Event; 2],
+    ) -> Stored<bool> {
+        let [signed, published] = events;
+        let mut transaction = self.write().await?;
+        let done = sqlx::query(
+            "UPDATE certificate SET der = $3, published_at = $4 \
+             WHERE issuer = $1 AND serial_number = $2 AND der IS NULL AND refused_at IS NULL",
         )
+        .bind(issuer)
+        .bind(serial)
+        .bind(der)
+        .bind(published.at.unix_timestamp())
+        .execute(&mut *transaction)
+        .await
+        .map_err(failed)?;
+        let stored = done.rows_affected() == 1;
+        if stored {
+            append(&mut transaction, signed).await?;
+            append(&mut transaction, published).await?;
+        }
+        transaction.commit().await?;
+        Ok(stored)
     }
 
     pub(super) async fn make_public(
@@ -142,8 +149,9 @@ impl Database {
         .await
         .map_err(failed)?;
         let revoked = done.rows_affected() == 1;
-        if revoked {
-            transaction.commit().await.map_err(failed)?;
+        match revoked {
+            true => transaction.commit().await?,
+            false => transaction.rollback().await?,
         }
         Ok(revoked)
     }
@@ -164,6 +172,29 @@ impl Database {
         row.as_ref().map(certificate).transpose()
     }
 
+    /// What OCSP tells; not the certificate itself, which takes far longer to read.
+    pub(super) async fn status_of(&self, issuer: &str, serial: &str) -> Stored<Option<Status>> {
+        let row: Option<(Option<i64>, Option<i64>, Option<u8>)> = sqlx::query_as(
+            "SELECT published_at, revoked_at, revocation_reason FROM certificate \
+             WHERE issuer = $1 AND serial_number = $2",
+        )
+        .bind(issuer)
+        .bind(serial)
+        .fetch_optional(&self.pool)
+        .await
+        .map_err(failed)?;
+        row.map(|(published_at, revoked_at, reason)| {
+            Ok(Status {
+                is_published: published_at.is_some(),
+                revoked: match revoked_at.zip(reason) {
+                    Some((at, reason)) => Some((moment(at)?, reason)),
+                    None => None,
+                },
+            })
+        })
+        .transpose()
+    }
+
     pub(super) async fn with_serial(&self, serial: &str) -> Stored<Vec<CertificateRecord>> {
         let rows = sqlx::query(select_certificate!("WHERE serial_number = $1 ORDER BY id"))
             .bind(serial)
@@ -173,13 +204,18 @@ impl Database {
     }
 
     pub(super) async fn of_office(&self, office: Option<Office>) -> Stored<Vec<CertificateRecord>> {
-        let rows = sqlx::query(select_certificate!(
-            "WHERE $1 IS NULL OR office = $1 ORDER BY id"
-        ))
-        .bind(office.map(Office::as_str))
-        .fetch_all(&self.pool)
-        .await;
-        all(rows)
+        let rows = match office {
+            None => sqlx::query(select_certificate!("ORDER BY id")),
+            Some(Office::Person) => {
+                sqlx::query(select_certificate!("WHERE office = 'person' ORDER BY id"))
+            }
+            // In these words the database sees that it has an index of just them.
+            Some(other) => sqlx::query(select_certificate!(
+                "WHERE office = $1 AND office <> 'person' ORDER BY id"
+            ))
+            .bind(other.as_str()),
+        };
+        all(rows.fetch_all(&self.pool).await)
     }
 
     pub(super) async fn unfinished(&self) -> Stored<Vec<CertificateRecord>> {

@@ -1,21 +1,18 @@
 //! The outbox.
 
+use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Row as _, Sqlite, Transaction};
 use tanba_authority::{Channel, MessageRecord, MessageState, NewMessage, Outbox, Stored};
 use tanba_protocol::authority::Language;
 use time::OffsetDateTime;
 
-use super::{Database, damaged, failed, moment};
+use super::{Database, Write, damaged, failed, moment};
 
 const COLUMNS: &str = "id, key, kind, channel, recipient, language, subject, text, code, \
                        created_at, state, attempts, changed_at";
 
 /// Stores messages in the transaction of what they tell. What was told before is not told again.
-pub(super) async fn put(
-    transaction: &mut Transaction<'static, Sqlite>,
-    messages: &[NewMessage],
-) -> Stored<()> {
+pub(super) async fn put(transaction: &mut Write, messages: &[NewMessage]) -> Stored<()> {
     for message in messages {
         sqlx::query(
             "INSERT INTO message (key, kind, channel, recipient, language, subject, text, code, \
@@ -43,7 +40,7 @@ impl Outbox for Database {
     async fn put_message(&self, message: &NewMessage) -> Stored<()> {
         let mut transaction = self.write().await?;
         put(&mut transaction, std::slice::from_ref(message)).await?;
-        transaction.commit().await.map_err(failed)
+        transaction.commit().await
     }
 
     async fn take_message(&self, now: OffsetDateTime) -> Stored<Option<MessageRecord>> {
@@ -58,7 +55,7 @@ impl Outbox for Database {
         .await
         .map_err(failed)?;
         let message = row.as_ref().map(message).transpose()?;
-        transaction.commit().await.map_err(failed)?;
+        transaction.commit().await?;
         Ok(message)
     }
 
@@ -85,7 +82,9 @@ impl Outbox for Database {
 
     async fn recover_messages(&self, now: OffsetDateTime) -> Stored<u64> {
         let done = sqlx::query(
-            "UPDATE message SET state = 'unsure', changed_at = $1 WHERE state = 'sending'",
+            "UPDATE message SET state = 'unsure', changed_at = $1, \
+             text = CASE WHEN code IS NULL THEN text ELSE '' END, code = NULL \
+             WHERE state = 'sending'",
         )
         .bind(now.unix_timestamp())
         .execute(&self.pool)

@@ -3,7 +3,7 @@
 use tanba_authority::audit::{Entry, Event};
 use tanba_authority::{
     CertificateRecord, Claim, Claimed, CrlKind, CrlRecord, InvitationRecord, NewCertificate,
-    Office, Revocation, Storage, Stored,
+    Office, Revocation, Status, Storage, Stored,
 };
 use time::OffsetDateTime;
 
@@ -32,9 +32,11 @@ impl Storage for Database {
         .await
         .map_err(failed)?;
         if open.is_none() {
+            transaction.rollback().await?;
             return Ok(Claimed::Before);
         }
         if !insert(&mut transaction, new).await? {
+            transaction.rollback().await?;
             return Ok(Claimed::SerialTaken);
         }
         sqlx::query(
@@ -49,7 +51,7 @@ impl Storage for Database {
         .await
         .map_err(failed)?;
         append(&mut transaction, event).await?;
-        transaction.commit().await.map_err(failed)?;
+        transaction.commit().await?;
         Ok(Claimed::Now)
     }
 
@@ -58,9 +60,9 @@ impl Storage for Database {
         issuer: &str,
         serial_number: &str,
         der: &[u8],
-        event: &Event,
-    ) -> Stored<()> {
-        self.sign(issuer, serial_number, der, event).await
+        events: &[Event; 2],
+    ) -> Stored<bool> {
+        self.sign(issuer, serial_number, der, events).await
     }
 
     async fn publish(&self, issuer: &str, serial_number: &str, event: &Event) -> Stored<()> {
@@ -88,6 +90,10 @@ impl Storage for Database {
         serial_number: &str,
     ) -> Stored<Option<CertificateRecord>> {
         self.one(issuer, serial_number).await
+    }
+
+    async fn status(&self, issuer: &str, serial_number: &str) -> Stored<Option<Status>> {
+        self.status_of(issuer, serial_number).await
     }
 
     async fn certificates_by_serial(&self, serial_number: &str) -> Stored<Vec<CertificateRecord>> {
@@ -120,7 +126,7 @@ impl Storage for Database {
         .await
         .map_err(failed)?;
         append(&mut transaction, event).await?;
-        transaction.commit().await.map_err(failed)
+        transaction.commit().await
     }
 
     async fn invitation(&self, token_hash: &str) -> Stored<Option<InvitationRecord>> {
@@ -138,7 +144,7 @@ impl Storage for Database {
     async fn next_crl_number(&self, issuer: &str) -> Stored<i64> {
         sqlx::query_scalar(
             "INSERT INTO crl_number (issuer, last) VALUES ($1, 1) \
-             ON CONFLICT (issuer) DO UPDATE SET last = last + 1 RETURNING last",
+             ON CONFLICT (issuer) DO UPDATE SET last = crl_number.last + 1 RETURNING last",
         )
         .bind(issuer)
         .fetch_one(&self.pool)
@@ -168,7 +174,7 @@ impl Storage for Database {
         .map_err(failed)?;
         // It was signed, so it is told, even when a newer one is stored already.
         append(&mut transaction, event).await?;
-        transaction.commit().await.map_err(failed)
+        transaction.commit().await
     }
 
     async fn crl(&self, issuer: &str, kind: CrlKind) -> Stored<Option<CrlRecord>> {
@@ -187,7 +193,7 @@ impl Storage for Database {
     async fn note(&self, event: &Event) -> Stored<()> {
         let mut transaction = self.write().await?;
         append(&mut transaction, event).await?;
-        transaction.commit().await.map_err(failed)
+        transaction.commit().await
     }
 
     async fn audit(&self, from: i64, most: u32) -> Stored<Vec<Entry>> {
@@ -210,6 +216,6 @@ impl Storage for Database {
             .await
             .map_err(failed)?;
         append(&mut transaction, event).await?;
-        transaction.commit().await.map_err(failed)
+        transaction.commit().await
     }
 }

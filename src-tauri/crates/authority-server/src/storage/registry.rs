@@ -1,7 +1,7 @@
 //! Tables that stand in for the registries of the state.
 
+use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Row as _, Sqlite, Transaction};
 use tanba_authority::Stored;
 use tanba_authority::audit::{Event, EventKind};
 use tanba_authority::registry::{
@@ -11,7 +11,7 @@ use time::macros::format_description;
 use time::{Date, OffsetDateTime};
 
 use super::audit::append;
-use super::{Database, damaged, failed};
+use super::{Database, Write, damaged, failed};
 
 /// Rows of one registry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ impl Database {
             &[("kind", rows.kind()), ("count", &count)],
         );
         append(&mut transaction, &event).await?;
-        transaction.commit().await.map_err(failed)
+        transaction.commit().await
     }
 
     /// Whether nothing was ever put into the registries.
@@ -152,10 +152,7 @@ fn unreachable(error: impl std::error::Error + Send + Sync + 'static) -> Registr
     RegistryError(Box::new(error))
 }
 
-async fn put_individual(
-    transaction: &mut Transaction<'static, Sqlite>,
-    row: &Individual,
-) -> Stored<()> {
+async fn put_individual(transaction: &mut Write, row: &Individual) -> Stored<()> {
     sqlx::query(
         "INSERT INTO individual (iin, surname, name, patronymic, birth_date) \
          VALUES ($1, $2, $3, $4, $5) ON CONFLICT (iin) DO UPDATE SET \
@@ -173,10 +170,7 @@ async fn put_individual(
     Ok(())
 }
 
-async fn put_legal_entity(
-    transaction: &mut Transaction<'static, Sqlite>,
-    row: &LegalEntity,
-) -> Stored<()> {
+async fn put_legal_entity(transaction: &mut Write, row: &LegalEntity) -> Stored<()> {
     sqlx::query(
         "INSERT INTO legal_entity (bin, name, head_iin) VALUES ($1, $2, $3) \
          ON CONFLICT (bin) DO UPDATE SET name = excluded.name, head_iin = excluded.head_iin",
@@ -190,10 +184,7 @@ async fn put_legal_entity(
     Ok(())
 }
 
-async fn put_mobile_citizen(
-    transaction: &mut Transaction<'static, Sqlite>,
-    row: &MobileCitizen,
-) -> Stored<()> {
+async fn put_mobile_citizen(transaction: &mut Write, row: &MobileCitizen) -> Stored<()> {
     sqlx::query(
         "INSERT INTO mobile_citizen (iin, phone) VALUES ($1, $2) \
          ON CONFLICT (iin) DO UPDATE SET phone = excluded.phone",

@@ -22,10 +22,18 @@ pub fn decision_text(origin: &str, record: &ApplicationRecord, keys: &[Applicati
         digest.update(Sha256::digest(&key.request));
     }
     let identity = &record.identity;
+    let own: String = [
+        ("treasury-role", &identity.treasury_role),
+        ("treasury-code", &identity.treasury_code),
+        ("system-id", &identity.system_id),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Some(format!("{name}: {}\n", value.as_ref()?)))
+    .collect();
     format!(
         "Tanba: қызметкердің өтінімін растау / подтверждение заявки сотрудника / approval of an \
          employee's application\norigin: {origin}\nnumber: {}\nbin: {}\napplicant: {}\niin: {}\n\
-         template: {}\nrequests: {}\n",
+         template: {}\n{own}requests: {}\n",
         record.number,
         identity.bin.as_deref().unwrap_or_default(),
         identity.common_name,
@@ -54,7 +62,9 @@ impl<S: Storage + Applications + Accounts> Authority<S> {
             .filter(|record| record.needs_head() && record.identity.bin.as_deref() == Some(bin));
         let record = record.ok_or(Refusal::ApplicationUnknown)?;
         let ruling = match order.decision {
-            Decision::Sign => Ruling::Approve,
+            Decision::Sign => Ruling::Approve {
+                despite: String::new(),
+            },
             Decision::Refuse => Ruling::Refuse(match order.reason.as_deref().map(str::trim) {
                 None | Some("") => letter::words("reason-head-refused"),
                 Some(reason) if reason.chars().count() > LONGEST_REASON => {
@@ -63,7 +73,8 @@ impl<S: Storage + Applications + Accounts> Authority<S> {
                 Some(reason) => plain_words(reason),
             }),
         };
-        if ruling == Ruling::Approve {
+        let approves = matches!(ruling, Ruling::Approve { .. });
+        if approves {
             let none = Refusal::SignatureInvalid("there is none");
             let signed =
                 signed::open(self.storage(), signature.ok_or(none)?, Duration::ZERO, now).await?;
@@ -74,12 +85,12 @@ impl<S: Storage + Applications + Accounts> Authority<S> {
                 return Err(Refusal::HeadRequired);
             }
             let keys = self.storage().application_keys(number).await?;
-            if signed.content != decision_text(self.site().url(), &record, &keys).as_bytes() {
+            if signed.content != decision_text(self.site().front(), &record, &keys).as_bytes() {
                 return Err(Refusal::SignatureInvalid("it is over another text"));
             }
         }
         let by = format!("head {}", caller.serial_number);
-        let consent = signature.filter(|_| ruling == Ruling::Approve);
+        let consent = signature.filter(|_| approves);
         match rule(self.storage(), number, &ruling, &by, consent, now).await? {
             Decided::Now(_) | Decided::Before(_) => {}
             Decided::AwaitsHead | Decided::TooLate(_) => return Err(Refusal::StageWrong),

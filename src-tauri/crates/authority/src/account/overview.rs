@@ -83,7 +83,7 @@ impl<S: Storage + Applications + Accounts> Authority<S> {
             let to_sign = match decides {
                 true => {
                     let keys = self.storage().application_keys(&record.number).await?;
-                    Some(decision_text(self.site().url(), &record, &keys))
+                    Some(decision_text(self.site().front(), &record, &keys))
                 }
                 false => None,
             };

@@ -10,7 +10,7 @@ use crate::letter::{self, Letter};
 use crate::pepper::Pepper;
 use crate::record::CertificateRecord;
 use crate::revoke::{Reason, Revoked, revoke};
-use crate::storage::{Accounts, Applications, Channel, Outbox, Storage};
+use crate::storage::{Accounts, Applications, Channel, Outbox, Storage, Stored};
 
 impl<S: Storage + Applications + Accounts + Outbox> Authority<S> {
     /// Revokes a certificate: OCSP says so at once, and so does the next delta CRL.
@@ -39,7 +39,7 @@ impl<S: Storage + Applications + Accounts + Outbox> Authority<S> {
         if !self.storage().use_code(&code, now).await? {
             return Err(Refusal::CodeExpired);
         }
-        match revoke(self.storage(), &serial, reason, now).await? {
+        match revoke(self.storage(), &serial, reason, "personal account", now).await? {
             Revoked::Now { .. } => {}
             Revoked::Before => return Err(Refusal::CertificateRevoked),
             Revoked::Unknown | Revoked::Root => return Err(Refusal::CertificateUnknown),
@@ -53,19 +53,19 @@ impl<S: Storage + Applications + Accounts + Outbox> Authority<S> {
     }
 
     /// The owner is told, by whomever it was revoked.
-    async fn tell_owner(
+    pub(crate) async fn tell_owner(
         &self,
         record: &CertificateRecord,
         now: OffsetDateTime,
-    ) -> Result<(), Refusal> {
+    ) -> Stored<()> {
         let certificate = &record.prepared;
-        let Some(iin) = certificate.iin.as_deref() else {
+        let Some(holder) = certificate.iin.as_deref().or(certificate.bin.as_deref()) else {
             return Ok(());
         };
-        let Some(email) = self.storage().email(iin).await? else {
+        let Some(email) = self.storage().email(holder).await? else {
             return Ok(());
         };
-        let settings = code::settings_of(self.storage(), iin).await?;
+        let settings = code::settings_of(self.storage(), holder).await?;
         let serial = &certificate.serial_number;
         let letter = Letter::Revoked {
             serial,
@@ -73,19 +73,10 @@ impl<S: Storage + Applications + Accounts + Outbox> Authority<S> {
         };
         let key = format!("revoked:{}:{serial}", certificate.issuer);
         let message = letter::write(&letter, key, Channel::Email, &email, settings.language, now);
-        Ok(self.storage().put_message(&message).await?)
+        self.storage().put_message(&message).await
     }
 }
 
 fn reason(reason: RevocationReason) -> Result<Reason, Refusal> {
-    Ok(match reason {
-        RevocationReason::Unspecified => Reason::Unspecified,
-        RevocationReason::KeyCompromise => Reason::KeyCompromise,
-        RevocationReason::AffiliationChanged => Reason::AffiliationChanged,
-        RevocationReason::Superseded => Reason::Superseded,
-        RevocationReason::CessationOfOperation => Reason::CessationOfOperation,
-        RevocationReason::PrivilegeWithdrawn => Reason::PrivilegeWithdrawn,
-        // Those of authorities, and suspension.
-        _ => return Err(Refusal::ReasonMissing),
-    })
+    Reason::of_person(reason).ok_or(Refusal::ReasonMissing)
 }

@@ -61,7 +61,7 @@ impl<S: Storage + Applications + Accounts + Tickets> Authority<S> {
             .find_map(|line| line.strip_prefix("nonce: "));
         let nonce = nonce.ok_or(Refusal::ChallengeRefused)?;
         // The whole text is ours, and so is its origin: a challenge of another site does not log in here.
-        if content != text(self.site().url(), nonce) {
+        if content != text(self.site().front(), nonce) {
             return Err(Refusal::ChallengeRefused);
         }
         let until = ticket::check(pepper, USAGE, nonce, now).ok_or(Refusal::ChallengeRefused)?;

@@ -11,8 +11,11 @@ use crate::storage::{Advance, Applications, Stored};
 /// What somebody decides about an application.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ruling {
-    /// It was checked; certificates may be issued.
-    Approve,
+    /// Certificates may be issued.
+    Approve {
+        /// What did not agree or was not answered when it was checked, for the audit log; mostly nothing.
+        despite: String,
+    },
     /// It is refused, for this reason.
     Refuse(Words),
     /// It is sent back, for this reason.
@@ -52,7 +55,7 @@ pub async fn rule<S: Applications>(
         return Ok(Decided::Unknown);
     };
     let is_so = match ruling {
-        Ruling::Approve => record.verified_at.is_some() && record.refused_at.is_none(),
+        Ruling::Approve { .. } => record.verified_at.is_some() && record.refused_at.is_none(),
         Ruling::Refuse(_) => record.refused_at.is_some(),
         Ruling::Return(_) => record.returned_at.is_some(),
     };
@@ -62,12 +65,12 @@ pub async fn rule<S: Applications>(
     if !record.is_open() || record.expires_at <= now {
         return Ok(Decided::TooLate(record.stage()));
     }
-    if *ruling == Ruling::Approve && record.needs_head() && consent.is_none() {
+    if matches!(ruling, Ruling::Approve { .. }) && record.needs_head() && consent.is_none() {
         return Ok(Decided::AwaitsHead);
     }
     let shown = number.to_string();
     let (advance, kind, letter) = match ruling {
-        Ruling::Approve => (
+        Ruling::Approve { .. } => (
             Advance::Verify { consent },
             EventKind::ApplicationVerified,
             Letter::Verified { number: &shown },
@@ -92,7 +95,13 @@ pub async fn rule<S: Applications>(
     let letters: Vec<_> = letter::to_applicant(&record, &letter, now)
         .into_iter()
         .collect();
-    let event = Event::new(now, kind, &[("number", number.digits()), ("by", by)]);
+    let mut detail = vec![("number", number.digits()), ("by", by)];
+    if let Ruling::Approve { despite } = ruling
+        && !despite.is_empty()
+    {
+        detail.push(("despite", despite));
+    }
+    let event = Event::new(now, kind, &detail);
     let done = storage
         .advance_application(number, &advance, &letters, &event)
         .await?;

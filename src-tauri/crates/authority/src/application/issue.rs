@@ -65,7 +65,14 @@ impl<S: Storage + Applications> Authority<S> {
             let completed = match refused {
                 true => return self.give_up(&record, now).await,
                 false => {
-                    complete(self.storage(), self.site(), &stored, &issuing.issuer(), now).await
+                    complete(
+                        self.storage(),
+                        self.site(),
+                        &stored,
+                        &issuing.issuer()?,
+                        now,
+                    )
+                    .await
                 }
             };
             match completed {
@@ -125,7 +132,7 @@ impl<S: Storage + Applications> Authority<S> {
                 .request
                 .public_key()
                 .map_err(Refusal::RequestMalformed)?;
-            let issuer = self.issuing_of(request.branch)?.issuer();
+            let issuer = self.issuing_of(request.branch)?.issuer()?;
             let profile = Person {
                 subject: record.identity.subject(),
                 roles: roles(record.identity.template),

@@ -6,7 +6,10 @@ use base64::engine::general_purpose::STANDARD;
 use rand_core::CryptoRngCore;
 use sha2::{Digest as _, Sha256};
 use tanba_pki::profile::check_digit_holds;
-use tanba_protocol::authority::{ApplicationOrder, Template};
+use tanba_protocol::authority::{
+    ApplicationOrder, Template, is_email, is_system_id, is_treasury_code, is_treasury_role,
+    may_tell,
+};
 use time::{Duration, OffsetDateTime};
 
 use super::requests::{parse_requests, require_new};
@@ -52,9 +55,20 @@ pub enum SubmitRefusal {
     /// Nobody can be written to there.
     #[error("not an e-mail address")]
     EmailMalformed,
-    /// The system has no name.
+    /// The name of the system is none.
     #[error("an information system has a name of 1 to 64 characters, and nobody else has one")]
     SystemName,
+    /// The identifier of the system is none.
+    #[error(
+        "an information system has an object identifier of 3 to 20 arcs, and nobody else has one"
+    )]
+    SystemId,
+    /// The Treasury has no such role.
+    #[error("a Treasury user has a role, ROLE and two digits, and nobody else has one")]
+    TreasuryRole,
+    /// The Treasury gives no such code.
+    #[error("a Treasury user has a code, KS and four digits, and nobody else has one")]
+    TreasuryCode,
     /// Neither one key nor a pair.
     #[error("neither one GOST 34.10-2015 key of 512 bits nor a pair of RSA keys")]
     RequestsUnsuitable,
@@ -300,16 +314,38 @@ pub async fn legal_entity<R: Registry>(
     Ok((entity, head.ok_or(SubmitRefusal::HeadUnknown)?))
 }
 
+/// Names and numbers that only one template has.
+fn require_own_fields(order: &ApplicationOrder) -> Result<(), SubmitRefusal> {
+    let (is_system, is_treasury) = (order.template.is_system(), order.template.is_treasury());
+    if !may_tell(is_system, order.system_name.as_deref(), is_name) {
+        return Err(SubmitRefusal::SystemName);
+    }
+    if !may_tell(is_system, order.system_id.as_deref(), is_system_id) {
+        return Err(SubmitRefusal::SystemId);
+    }
+    if !may_tell(
+        is_treasury,
+        order.treasury_role.as_deref(),
+        is_treasury_role,
+    ) {
+        return Err(SubmitRefusal::TreasuryRole);
+    }
+    if !may_tell(
+        is_treasury,
+        order.treasury_code.as_deref(),
+        is_treasury_code,
+    ) {
+        return Err(SubmitRefusal::TreasuryCode);
+    }
+    Ok(())
+}
+
 async fn identify<R: Registry>(
     registry: &R,
     order: &ApplicationOrder,
 ) -> Result<Identity, SubmitRefusal> {
     let (entity, head) = legal_entity(registry, &order.bin).await?;
-    let is_system = order.template == Template::InformationSystem;
-    let names_system = order.system_name.as_deref().is_some_and(is_name);
-    if names_system != is_system || order.system_name.is_some() != is_system {
-        return Err(SubmitRefusal::SystemName);
-    }
+    require_own_fields(order)?;
     let iin = order.iin.as_deref();
     if iin.is_some_and(|iin| !check_digit_holds(iin)) {
         return Err(SubmitRefusal::IinMalformed);
@@ -328,7 +364,11 @@ async fn identify<R: Registry>(
     Ok(Identity {
         common_name: match &person {
             Some(person) => person.common_name(),
-            None => order.system_name.clone().unwrap_or_default(),
+            // X.520 bounds a common name, and no registry a company's.
+            None => match &order.system_name {
+                Some(name) => name.clone(),
+                None => entity.name.chars().take(64).collect(),
+            },
         },
         surname: person.as_ref().map(|person| person.surname.clone()),
         patronymic: person.as_ref().and_then(|person| person.patronymic.clone()),
@@ -336,58 +376,15 @@ async fn identify<R: Registry>(
         bin: Some(entity.bin),
         organisation: Some(entity.name),
         template: order.template,
+        treasury_role: order.treasury_role.clone(),
+        treasury_code: order.treasury_code.clone(),
+        system_id: order.system_id.clone(),
     })
-}
-
-/// Whether it looks like an address that mail can be sent to; whether it can be is found out by sending.
-fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else {
-        return false;
-    };
-    let plain = text.chars().all(|c| {
-        !c.is_whitespace() && !c.is_control() && !"<>()[],;:\\\"@".contains(c) || c == '@'
-    });
-    let label = |label: &str| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-');
-    plain
-        && (1..=64).contains(&local.len())
-        && !local.contains('@')
-        && !local.starts_with('.')
-        && !local.ends_with('.')
-        && text.len() <= 254
-        && domain.contains('.')
-        && domain.split('.').all(label)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn addresses_look_like_addresses() {
-        for good in [
-            "a@b.kz",
-            "ulzhan.abdi+eds@mail.example.kz",
-            "пошта@мысал.қаз",
-        ] {
-            assert!(is_email(good), "{good}");
-        }
-        for bad in [
-            "",
-            "a",
-            "a@",
-            "@b.kz",
-            "a@b",
-            "a b@c.kz",
-            "a@b..kz",
-            "a@b@c.kz",
-            "a@-b.kz",
-            "a\r\nBcc: x@y.kz",
-            "<a@b.kz>",
-            ".a@b.kz",
-        ] {
-            assert!(!is_email(bad), "{bad}");
-        }
-    }
 
     #[test]
     fn idempotency_keys_of_different_people_do_not_meet() {

@@ -4,6 +4,7 @@ use der::{Tag, Tagged as _};
 use tanba_pki::name::{self, Name, Subject};
 use tanba_pki::profile::{Role, roles};
 use tanba_pki::{Certificate, oid};
+use tanba_protocol::authority::{is_system_id, is_treasury_code, is_treasury_role, may_tell};
 
 use super::{Expected, Findings};
 use crate::record::Office;
@@ -36,6 +37,7 @@ pub(super) fn subject(certificate: &Certificate, _: &Expected<'_>, findings: &mu
         );
         let wanted = match kind {
             const_oid::db::rfc4519::C | oid::SERIAL_NUMBER => Tag::PrintableString,
+            oid::DOMAIN_COMPONENT => Tag::Ia5String,
             _ => Tag::Utf8String,
         };
         let found = attribute.value.tag();
@@ -54,7 +56,8 @@ pub(super) fn subject(certificate: &Certificate, _: &Expected<'_>, findings: &mu
     });
 }
 
-/// A person has a surname and an IIN; a BIN and a company's name go with a role in a company.
+/// A person has a surname and an IIN; a BIN and a company's name go with a role in a company, further numbers with
+/// some of these roles.
 pub(super) fn person(certificate: &Certificate, expected: &Expected<'_>, findings: &mut Findings) {
     if expected.office != Office::Person {
         return;
@@ -93,6 +96,39 @@ pub(super) fn person(certificate: &Certificate, expected: &Expected<'_>, finding
         "role",
         || "neither for oneself nor for a company, or both".to_owned(),
     );
+    // The Treasury's users and systems have numbers of their own, and nobody else has them.
+    let told = |rule,
+                applies: bool,
+                told: Option<&str>,
+                is_right: fn(&str) -> bool,
+                findings: &mut Findings| {
+        findings.unless(may_tell(applies, told, is_right), rule, || {
+            format!("{told:?} and the role do not go together")
+        });
+    };
+    let is_treasury = roles.contains(&Role::TreasuryClient);
+    let (role, code) = (&fields.domain_component, &fields.business_category);
+    told(
+        "subject-treasury-role",
+        is_treasury,
+        role.as_deref(),
+        is_treasury_role,
+        findings,
+    );
+    told(
+        "subject-treasury-code",
+        is_treasury,
+        code.as_deref(),
+        is_treasury_code,
+        findings,
+    );
+    told(
+        "subject-system",
+        is_system,
+        fields.user_id.as_deref(),
+        is_system_id,
+        findings,
+    );
     let order = attributes_in_order(certificate.subject());
     findings.unless(order, "subject-order", || {
         "the attributes do not stand in the NCA's order".to_owned()
@@ -109,6 +145,9 @@ fn attributes_in_order(subject: &Name) -> bool {
         oid::GIVEN_NAME,
         O,
         OU,
+        oid::DOMAIN_COMPONENT,
+        oid::BUSINESS_CATEGORY,
+        oid::USER_ID,
     ];
     let places: Vec<_> = subject
         .0

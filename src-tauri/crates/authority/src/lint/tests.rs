@@ -27,9 +27,10 @@ struct World {
 impl World {
     fn make() -> Self {
         let issuer = generate(KeyAlgorithm::Gost512, &mut OsRng).unwrap();
-        let template = profile::root(Branch::Gost, issuer.public_key(), NOW).unwrap();
+        let site = Site::new("http://127.0.0.1:24680");
+        let template = profile::root(Branch::Gost, issuer.public_key(), &site, NOW).unwrap();
         Self {
-            site: Site::new("http://127.0.0.1:24680"),
+            site,
             certificate: finish(&template, &issuer),
             issuer,
             applicant: generate(KeyAlgorithm::Gost512, &mut OsRng).unwrap(),
@@ -97,7 +98,7 @@ fn replace(template: &mut CertificateTemplate, by: tanba_pki::extension::Extensi
 fn every_profile_is_free_of_findings() {
     let world = World::make();
     let (key, by, site) = (world.applicant.public_key(), world.issued_by(), &world.site);
-    let root = profile::root(Branch::Gost, world.issuer.public_key(), NOW).unwrap();
+    let root = profile::root(Branch::Gost, world.issuer.public_key(), &world.site, NOW).unwrap();
     assert_eq!(world.lint(Office::Root, &root), [""; 0]);
     let issuing = profile::issuing(Branch::Gost, 2, key, &by, site, NOW).unwrap();
     assert_eq!(world.lint(Office::Issuing, &issuing), [""; 0]);
@@ -242,6 +243,9 @@ fn what_applications_lead_to_is_free_of_findings() {
         bin: Some("900101300017".into()),
         organisation: Some("«ҮЛГІ САУДА» ЖШС".into()),
         country: Some("KZ".into()),
+        domain_component: template.is_treasury().then(|| "ROLE02".into()),
+        business_category: template.is_treasury().then(|| "KS1234".into()),
+        user_id: template.is_system().then(|| "1.2.398.3.20.1".into()),
         ..Subject::default()
     };
     let person = |template, storage| Person {
@@ -278,5 +282,19 @@ fn what_applications_lead_to_is_free_of_findings() {
     let mut nobody = person(Template::Head, KeyStorage::Pkcs12);
     nobody.subject = of_company(Template::InformationSystem);
     let findings = world.lint(Office::Person, &world.of(nobody));
-    assert_eq!(findings, ["subject-iin", "subject-surname"]);
+    assert_eq!(
+        findings,
+        ["subject-iin", "subject-surname", "subject-system"]
+    );
+    let treasury = |change: fn(&mut Subject)| {
+        let mut user = person(Template::Treasury, KeyStorage::Pkcs12);
+        change(&mut user.subject);
+        world.lint(Office::Person, &world.of(user))
+    };
+    let findings = treasury(|subject| subject.domain_component = Some("ROLE".into()));
+    assert_eq!(findings, ["subject-treasury-role"]);
+    let findings = treasury(|subject| subject.business_category = Some("KS12".into()));
+    assert_eq!(findings, ["subject-treasury-code"]);
+    let findings = treasury(|subject| subject.user_id = Some("1.2.398.3.20.1".into()));
+    assert_eq!(findings, ["subject-system"]);
 }

@@ -72,8 +72,8 @@ pub trait Accounts: Send + Sync {
         bin: Option<&str>,
     ) -> impl Future<Output = Stored<Vec<CertificateRecord>>> + Send;
 
-    /// The newest e-mail address that a person applied with.
-    fn email(&self, iin: &str) -> impl Future<Output = Stored<Option<String>>> + Send;
+    /// The newest e-mail address that somebody applied with: a person by IIN, an information system by BIN.
+    fn email(&self, holder: &str) -> impl Future<Output = Stored<Option<String>>> + Send;
 
     /// What somebody chose; without a choice the language of the newest application, and every reminder.
     fn settings(
