@@ -18,6 +18,15 @@ pub struct Applicant {
     /// The name of an information system.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub system_name: Option<String>,
+    /// Its object identifier in dotted form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system_id: Option<String>,
+    /// The role of a Treasury user: `ROLE` and two digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub treasury_role: Option<String>,
+    /// The code that the Treasury gave: `KS` and four digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub treasury_code: Option<String>,
 }
 
 /// Where the authority reaches the applicant.

@@ -7,7 +7,7 @@ use crate::{Effect, EnrolmentId, Fact, Step, legal_entity, renewal};
 
 /// Which journey it is. Each has a file of its own, with a `next` over the same facts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(rename = "EnrolmentKind"))]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// The head or an employee of a legal entity applies, and is verified in person.

@@ -1,7 +1,7 @@
 //! What is known for sure: one line of a journal each.
 
 use serde::{Deserialize, Serialize};
-use tanba_protocol::authority::{ApplicationStage, Words};
+use tanba_protocol::authority::{ApplicationStage, StageReached, Words};
 use tanba_protocol::{FailureCode, IssuedCertificate, Moment};
 
 use crate::{Applicant, Contact, Effect, InstalledKey, MadeKey, OldKey, Storage};
@@ -48,6 +48,14 @@ pub enum Fact {
         #[serde(flatten)]
         storage: Storage,
     },
+    /// The keys cannot be made there, and the person takes another place. None of them was handed in.
+    PlaceLeft {
+        /// Where.
+        #[serde(flatten)]
+        storage: Storage,
+        /// Those of a pair that had been made; none where nobody could look.
+        keys: Option<Vec<MadeKey>>,
+    },
     /// The keys were made.
     KeysMade {
         /// One key, or a pair.
@@ -66,6 +74,9 @@ pub enum Fact {
         stage: ApplicationStage,
         /// Why, where it was refused or sent back.
         reason: Option<Words>,
+        /// Every stage so far and when it was reached, as the authority says.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        stages: Vec<StageReached>,
     },
     /// The certificates came, in the order of the keys.
     CertificatesReceived {
@@ -96,6 +107,18 @@ pub enum Fact {
     },
     /// The person gave it up.
     Abandoned,
+    /// A key without a certificate was deleted.
+    KeyDiscarded {
+        /// Its identifier in lower-case hex.
+        key_identifier: String,
+    },
+    /// A key without a certificate was given up, and its file is kept under a name for people.
+    KeyKept {
+        /// Its identifier in lower-case hex.
+        key_identifier: String,
+        /// Path of the file.
+        file: String,
+    },
 }
 
 /// Why a line of a journal is no fact for this program.
@@ -170,6 +193,9 @@ mod tests {
                     iin: None,
                     template: Template::RightToSign,
                     system_name: None,
+                    system_id: None,
+                    treasury_role: None,
+                    treasury_code: None,
                 }),
                 r#"{"format":1,"fact":"applicant","bin":"140340012346","iin":null,"template":"right-to-sign"}"#,
             ),
@@ -180,6 +206,15 @@ mod tests {
                     },
                 },
                 r#"{"format":1,"fact":"storage-chosen","storage":"folder","path":"/keys"}"#,
+            ),
+            (
+                Fact::PlaceLeft {
+                    storage: Storage::Folder {
+                        path: "/full".into(),
+                    },
+                    keys: None,
+                },
+                r#"{"format":1,"fact":"place-left","storage":"folder","path":"/full","keys":null}"#,
             ),
             (Fact::Abandoned, r#"{"format":1,"fact":"abandoned"}"#),
         ] {

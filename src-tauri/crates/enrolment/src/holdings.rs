@@ -9,6 +9,8 @@ use crate::{Enrolment, Fact, InstalledKey, MadeKey, Outcome, Step, Storage, next
 pub struct Holdings {
     /// Keys without a certificate, and where they lie.
     pub pending: Vec<(Storage, MadeKey)>,
+    /// Keys without a certificate that were kept for the person, each with its file.
+    pub kept: Vec<(String, MadeKey)>,
     /// Keys that are ready.
     pub installed: Vec<InstalledKey>,
     /// The application that the authority still works at.
@@ -33,15 +35,40 @@ impl Enrolment {
             match fact {
                 Fact::StorageChosen { storage } => place = Some(storage),
                 Fact::Moved { storage } => {
-                    place = Some(storage);
-                    for (lies, _) in &mut holdings.pending {
+                    // What was left in other places did not come along.
+                    let pending = holdings.pending.iter_mut();
+                    for (lies, _) in pending.filter(|(lies, _)| place == Some(lies)) {
                         lies.clone_from(storage);
                     }
+                    place = Some(storage);
+                }
+                Fact::PlaceLeft { storage, keys } => {
+                    let keys = keys.iter().flatten().cloned();
+                    let placed = keys.map(|key| (storage.clone(), key));
+                    holdings.pending.extend(placed);
                 }
                 Fact::KeysMade { keys } => {
+                    // Who comes back to a place finds there what was left.
+                    holdings.pending.retain(|(_, made)| !keys.contains(made));
                     let keys = keys.iter().cloned();
                     let placed = place.map(|place| keys.map(|key| (place.clone(), key)));
                     holdings.pending.extend(placed.into_iter().flatten());
+                }
+                Fact::KeyDiscarded { key_identifier } => {
+                    let is_it = |made: &MadeKey| made.key_identifier == *key_identifier;
+                    holdings.pending.retain(|(_, made)| !is_it(made));
+                    holdings.kept.retain(|(_, made)| !is_it(made));
+                }
+                Fact::KeyKept {
+                    key_identifier,
+                    file,
+                } => {
+                    let is_it =
+                        |(_, made): &(Storage, MadeKey)| made.key_identifier == *key_identifier;
+                    if let Some(at) = holdings.pending.iter().position(is_it) {
+                        let (_, made) = holdings.pending.remove(at);
+                        holdings.kept.push((file.clone(), made));
+                    }
                 }
                 Fact::Submitted { number, .. } => holdings.application = Some(number.clone()),
                 Fact::Installed { keys } => {
@@ -55,23 +82,29 @@ impl Enrolment {
                 _ => {}
             }
         }
-        let is_over = matches!(
-            next(self),
-            Step::Done(Outcome::Finished | Outcome::Refused { .. } | Outcome::Cancelled)
-        );
-        if is_over || self.is_sent_back() {
+        if self.is_decided() || matches!(next(self), Step::Done(Outcome::Finished)) {
             holdings.application = None;
         }
         holdings
     }
 
-    fn is_sent_back(&self) -> bool {
+    /// Every place in which keys of it may have been begun, also where that was never written down.
+    pub fn places(&self) -> impl Iterator<Item = &Storage> {
+        self.facts().filter_map(|fact| match fact {
+            Fact::StorageChosen { storage } | Fact::Moved { storage } => Some(storage),
+            _ => None,
+        })
+    }
+
+    /// Whether the authority will not go on with the application.
+    fn is_decided(&self) -> bool {
+        use ApplicationStage::{Cancelled, Refused, Returned};
         let of_application =
             |fact: &&Fact| matches!(fact, Fact::Submitted { .. } | Fact::StageReached { .. });
         matches!(
             self.facts().rev().find(of_application),
             Some(Fact::StageReached {
-                stage: ApplicationStage::Returned,
+                stage: Refused | Returned | Cancelled,
                 ..
             })
         )

@@ -75,6 +75,7 @@ impl<'a> State<'a> {
             Fact::StorageChosen { storage } | Fact::Moved { storage } => {
                 self.storage.tell(storage);
             }
+            Fact::PlaceLeft { .. } => self.storage.doubt(&Why::PlaceLeft),
             Fact::KeysMade { .. } => self.has_keys = true,
             Fact::Abandoned => self.is_abandoned = true,
             Fact::Rejected { effect, code } => self.reject(effect, *code),
@@ -82,6 +83,7 @@ impl<'a> State<'a> {
             Fact::StageReached {
                 stage: ApplicationStage::Returned,
                 reason,
+                ..
             } => {
                 let why = Why::Returned {
                     reason: reason.clone(),

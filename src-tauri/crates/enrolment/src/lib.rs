@@ -31,6 +31,7 @@ mod enrolment;
 mod fact;
 mod holdings;
 mod id;
+mod leave;
 mod legal_entity;
 pub mod ports;
 mod progress;

@@ -4,7 +4,7 @@
 use std::future::Future;
 
 use tanba_pki::profile::KeyPurpose;
-use tanba_protocol::authority::{ApplicationStage, Words};
+use tanba_protocol::authority::{ApplicationStage, StageReached, Words};
 use tanba_protocol::{Failure, IssuedCertificate, Moment};
 use time::OffsetDateTime;
 
@@ -58,6 +58,13 @@ pub trait Keys: Sync {
         purpose: KeyPurpose,
     ) -> impl Future<Output = Result<MadeKey, Failure>> + Send;
 
+    /// Removes what was begun of a key and could never be handed in. A key that is whole stays.
+    fn clear(
+        &self,
+        storage: &Storage,
+        name: &KeyName,
+    ) -> impl Future<Output = Result<(), Failure>> + Send;
+
     /// Whether the certificate lies with its key, complete.
     fn installed(
         &self,
@@ -100,6 +107,8 @@ pub struct Application {
     pub number: String,
     /// Where it stands.
     pub stage: ApplicationStage,
+    /// Every stage so far, in order.
+    pub stages: Vec<StageReached>,
     /// Why, where it was refused or sent back.
     pub reason: Option<Words>,
     /// When it is cancelled unless verified.

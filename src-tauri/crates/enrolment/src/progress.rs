@@ -31,7 +31,7 @@ impl<'a> Progress<'a> {
                     expires_at: *expires_at,
                 });
             }
-            Fact::StageReached { stage, reason } => {
+            Fact::StageReached { stage, reason, .. } => {
                 if let Some(application) = &mut self.application {
                     application.stage = *stage;
                     application.reason = reason.as_ref();

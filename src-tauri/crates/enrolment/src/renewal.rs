@@ -12,7 +12,7 @@ struct State<'a> {
     old: Option<&'a OldKey>,
     storage: Option<&'a Storage>,
     /// Why the storage is not the right one.
-    unsuitable: Option<FailureCode>,
+    unsuitable: Option<Why>,
     has_keys: bool,
     progress: Progress<'a>,
     revoke: Option<bool>,
@@ -31,6 +31,7 @@ impl<'a> State<'a> {
                     state.storage = Some(storage);
                     state.unsuitable = None;
                 }
+                Fact::PlaceLeft { .. } => state.unsuitable = Some(Why::PlaceLeft),
                 Fact::KeysMade { .. } => state.has_keys = true,
                 Fact::RevocationChosen { revoke } => state.revoke = Some(*revoke),
                 Fact::OldKeyRevoked => state.is_revoked = true,
@@ -39,7 +40,7 @@ impl<'a> State<'a> {
                     code: code @ FailureCode::AuthorityKeyUnsupported,
                     ..
                 } => {
-                    state.unsuitable = Some(*code);
+                    state.unsuitable = Some(Why::Refused { code: *code });
                     state.has_keys = false;
                 }
                 Fact::Rejected { code, .. } => state.rejected = Some(*code),
@@ -64,7 +65,7 @@ pub(crate) fn next(enrolment: &Enrolment) -> Step {
     if state.storage.is_none() || state.unsuitable.is_some() {
         return Step::Ask(Ask::Storage {
             previous: state.storage.cloned(),
-            why: state.unsuitable.map(|code| Why::Refused { code }),
+            why: state.unsuitable,
         });
     }
     if !state.has_keys {

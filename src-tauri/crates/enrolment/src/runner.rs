@@ -91,13 +91,17 @@ impl<J: Journal, K: Keys, A: Authority, P: People, C: Clock> Runner<J, K, A, P, 
         Ok(enrolment)
     }
 
-    async fn load(&self, id: &EnrolmentId) -> Result<Enrolment, Failure> {
+    pub(crate) async fn load(&self, id: &EnrolmentId) -> Result<Enrolment, Failure> {
         let enrolment = self.journal.load(id).await?;
         enrolment
             .ok_or_else(|| Failure::new(FailureCode::EnrolmentUnknown).with_subject(id.to_string()))
     }
 
-    async fn append(&self, enrolment: &mut Enrolment, fact: Fact) -> Result<(), Failure> {
+    pub(crate) async fn append(
+        &self,
+        enrolment: &mut Enrolment,
+        fact: Fact,
+    ) -> Result<(), Failure> {
         let at = self.clock.now();
         let position = enrolment.facts.len();
         self.journal
@@ -281,6 +285,7 @@ fn reached(application: Application) -> Fact {
     Fact::StageReached {
         stage: application.stage,
         reason: application.reason,
+        stages: application.stages,
     }
 }
 

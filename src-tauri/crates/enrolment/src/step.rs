@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 use tanba_pki::profile::check_digit_holds;
-use tanba_protocol::authority::Words;
+use tanba_protocol::authority::{
+    Words, is_system_id, is_treasury_code, is_treasury_role, may_tell,
+};
 use tanba_protocol::{FailureCode, Moment};
 
 use crate::{Applicant, Contact, Fact, Storage};
@@ -77,6 +79,8 @@ pub enum Why {
         /// In its words.
         reason: Option<Words>,
     },
+    /// The keys could not be made there.
+    PlaceLeft,
 }
 
 /// What is done to the world, or asked of it.
@@ -157,11 +161,22 @@ pub enum Outcome {
 }
 
 impl Ask {
+    /// Why it is asked again.
+    #[must_use]
+    pub const fn why(&self) -> Option<&Why> {
+        match self {
+            Self::Applicant { why, .. } | Self::Contact { why, .. } | Self::Storage { why, .. } => {
+                why.as_ref()
+            }
+            Self::Agreement | Self::OldKey | Self::Revocation { .. } => None,
+        }
+    }
+
     /// Whether a fact answers this question, and does not contradict itself.
     ///
     /// # Errors
-    /// [`FailureCode::BinMalformed`], [`FailureCode::IinMalformed`], and
-    /// [`FailureCode::RequestUnsuitable`] for an answer to another question.
+    /// [`FailureCode::BinMalformed`], [`FailureCode::IinMalformed`], [`FailureCode::SystemNameMalformed`] and the
+    /// like, and [`FailureCode::RequestUnsuitable`] for an answer to another question.
     pub fn check(&self, answer: &Fact) -> Result<(), FailureCode> {
         match (self, answer) {
             (Self::Applicant { .. }, Fact::Applicant(applicant)) => applicant.check(),
@@ -181,11 +196,26 @@ impl Applicant {
             return Err(FailureCode::BinMalformed);
         }
         match &self.iin {
-            Some(iin) if !check_digit_holds(iin) => Err(FailureCode::IinMalformed),
-            // An employee is told from another by the IIN alone.
-            None if self.template.needs_head() => Err(FailureCode::IinMalformed),
-            _ => Ok(()),
+            Some(iin) if !check_digit_holds(iin) => return Err(FailureCode::IinMalformed),
+            None if self.template.needs_iin() => return Err(FailureCode::IinMalformed),
+            _ => {}
         }
+        let (is_system, is_treasury) = (self.template.is_system(), self.template.is_treasury());
+        if !may_tell(is_system, self.system_name.as_deref(), |name| {
+            !name.is_empty()
+        }) {
+            return Err(FailureCode::SystemNameMalformed);
+        }
+        if !may_tell(is_system, self.system_id.as_deref(), is_system_id) {
+            return Err(FailureCode::SystemIdMalformed);
+        }
+        if !may_tell(is_treasury, self.treasury_role.as_deref(), is_treasury_role) {
+            return Err(FailureCode::TreasuryRoleMalformed);
+        }
+        if !may_tell(is_treasury, self.treasury_code.as_deref(), is_treasury_code) {
+            return Err(FailureCode::TreasuryCodeMalformed);
+        }
+        Ok(())
     }
 }
 
@@ -205,6 +235,9 @@ impl Effect {
                     | C::HeadUnknown
                     | C::HeadMismatch
                     | C::SystemNameMalformed
+                    | C::SystemIdMalformed
+                    | C::TreasuryRoleMalformed
+                    | C::TreasuryCodeMalformed
                     | C::AgreementOutdated
                     | C::RegionUnknown
                     | C::EmailMalformed

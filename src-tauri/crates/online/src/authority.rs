@@ -15,7 +15,7 @@ use tanba_protocol::{AuthorityDescription, AuthorityHealth, IssuedCertificate};
 use url::Url;
 use zeroize::Zeroizing;
 
-use crate::client::{Limits, Request, is_loopback};
+use crate::client::{Limits, Request, end_with_slash, is_private};
 use crate::error::{Error, ErrorKind, Service};
 use crate::fetcher::{Fetcher, error, parse};
 use crate::settings::Settings;
@@ -26,6 +26,8 @@ const SERVICE: Service = Service::Authority;
 pub struct AuthorityClient {
     fetcher: Fetcher,
     address: Url,
+    /// Work that was done ahead of the request that will need it.
+    done: std::sync::Mutex<Option<String>>,
 }
 
 impl fmt::Debug for AuthorityClient {
@@ -53,19 +55,20 @@ impl AuthorityClient {
             && address.password().is_none()
             && address.query().is_none()
             && address.fragment().is_none();
-        if !is_plain || (address.scheme() != "https" && !is_loopback(&address)) {
+        if !is_plain || !is_private(&address) {
             return Err(error(SERVICE, &address, ErrorKind::Address));
         }
-        if !address.path().ends_with('/') {
-            let path = format!("{}/", address.path());
-            address.set_path(&path);
-        }
+        end_with_slash(&mut address);
         let settings = Settings {
             redirects: 0,
             ..settings
         };
         match Fetcher::new(settings, None, rng) {
-            Ok(fetcher) => Ok(Self { fetcher, address }),
+            Ok(fetcher) => Ok(Self {
+                fetcher,
+                address,
+                done: std::sync::Mutex::default(),
+            }),
             Err(kind) => Err(error(SERVICE, &address, kind)),
         }
     }

@@ -129,6 +129,19 @@ fn is_suitable(url: &Url) -> bool {
     matches!(url.scheme(), "http" | "https") && url.has_host()
 }
 
+/// Whether nobody else reads what is sent there: https, or this machine itself.
+pub(crate) fn is_private(url: &Url) -> bool {
+    url.scheme() == "https" || is_loopback(url)
+}
+
+/// Makes the path one that others are joined to.
+pub(crate) fn end_with_slash(url: &mut Url) {
+    if !url.path().ends_with('/') {
+        let path = format!("{}/", url.path());
+        url.set_path(&path);
+    }
+}
+
 /// Whether an address is this machine itself.
 pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
@@ -159,7 +172,11 @@ impl Client {
                     builder.no_proxy().proxy(proxy)
                 }
             };
-            if without_roots {
+            if let Some(root) = &settings.root {
+                let root = reqwest::Certificate::from_der(root)
+                    .map_err(|error| ErrorKind::Client(chain(&error)))?;
+                builder = builder.tls_certs_only([root]);
+            } else if without_roots {
                 builder = builder.tls_certs_only([]);
             }
             builder
@@ -248,7 +265,12 @@ impl Client {
         if status == StatusCode::NOT_MODIFIED {
             return Ok(answer);
         }
-        if !matches!(status, StatusCode::OK | StatusCode::CREATED) {
+        let is_taken = [
+            StatusCode::CREATED,
+            StatusCode::ACCEPTED,
+            StatusCode::NO_CONTENT,
+        ];
+        if status != StatusCode::OK && !is_taken.contains(&status) {
             return Err(self.refusal(response).await);
         }
         self.receive(response, limit, sink).await?;
@@ -318,6 +340,9 @@ impl Client {
         if error.is_timeout() {
             return ErrorKind::TimedOut;
         }
+        if is_untrusted(error) {
+            return ErrorKind::Untrusted(chain(error));
+        }
         if error.is_connect() {
             return ErrorKind::Unreachable(chain(error));
         }
@@ -363,6 +388,29 @@ fn chain(error: &reqwest::Error) -> String {
     } else {
         words.join(": ")
     }
+}
+
+/// Whether the server could not prove who it is.
+fn is_untrusted(error: &reqwest::Error) -> bool {
+    let mut source = error.source();
+    while let Some(cause) = source {
+        // An error of input and output hides what is inside it.
+        let inner = cause
+            .downcast_ref::<std::io::Error>()
+            .and_then(std::io::Error::get_ref);
+        let tls = match inner {
+            Some(inner) => inner.downcast_ref::<rustls::Error>(),
+            None => cause.downcast_ref::<rustls::Error>(),
+        };
+        if matches!(tls, Some(rustls::Error::InvalidCertificate(_))) {
+            return true;
+        }
+        source = match inner {
+            Some(inner) => Some(inner),
+            None => cause.source(),
+        };
+    }
+    false
 }
 
 fn find<E: std::error::Error + 'static>(error: &reqwest::Error) -> Option<&E> {

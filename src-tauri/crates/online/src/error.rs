@@ -54,6 +54,9 @@ pub enum ErrorKind {
     /// No connection: no such host, refused, no network.
     #[error("no connection: {0}")]
     Unreachable(String),
+    /// The server could not prove over TLS who it is.
+    #[error("not trusted: {0}")]
+    Untrusted(String),
     /// The connection was made and broke before the answer was whole.
     #[error("the connection broke: {0}")]
     Interrupted(String),

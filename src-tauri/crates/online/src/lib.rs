@@ -21,6 +21,7 @@ mod authority;
 mod cache;
 mod client;
 mod crl;
+mod endpoint;
 mod error;
 mod fetcher;
 mod gateway;

@@ -37,6 +37,9 @@ pub struct Settings {
     pub redirects: usize,
     /// The way out.
     pub proxy: Proxy,
+    /// The one root (DER) that vouches for whoever is called over TLS; those of the platform when there is
+    /// none.
+    pub root: Option<Vec<u8>>,
     /// The largest time stamp or status taken, in bytes.
     pub largest_answer: u64,
     /// The largest certificate or bag of certificates taken, in bytes.
@@ -59,6 +62,7 @@ impl Default for Settings {
             longest_pause: Duration::from_secs(5),
             redirects: 3,
             proxy: Proxy::System,
+            root: None,
             largest_answer: 1 << 20,
             largest_certificate: 256 << 10,
             largest_crl: 64 << 20,

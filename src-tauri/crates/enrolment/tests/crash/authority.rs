@@ -65,6 +65,7 @@ impl Applications {
         Application {
             number: number.to_string(),
             stage: row.stage,
+            stages: Vec::new(),
             reason: row.reason.clone(),
             expires_at: Some(Instant(30 * 86_400)),
         }

@@ -82,6 +82,9 @@ async fn numbers_with_a_slip_are_not_sent_anywhere() {
             iin: iin.map(str::to_owned),
             template,
             system_name: None,
+            system_id: None,
+            treasury_role: None,
+            treasury_code: None,
         });
         assert_eq!(world.run().await.unwrap_err().code, code);
         assert_eq!(world.facts().len(), 1, "only the agreement");

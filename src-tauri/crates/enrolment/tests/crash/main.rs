@@ -12,5 +12,6 @@ mod everywhere;
 mod journeys;
 mod keys;
 mod named;
+mod places;
 mod transfer;
 mod world;

@@ -49,6 +49,8 @@ pub(crate) struct State {
     pub(crate) applications: Applications,
     /// Whom the person applies for, where it is not the head.
     pub(crate) applicant: Option<Applicant>,
+    /// Where the keys are to lie, where that is not the usual folder.
+    pub(crate) place: Option<String>,
     pub(crate) asked: usize,
     pub(crate) keeps_old_key: bool,
 }
@@ -66,6 +68,9 @@ pub(crate) fn head() -> Applicant {
         iin: None,
         template: Template::Head,
         system_name: None,
+        system_id: None,
+        treasury_role: None,
+        treasury_code: None,
     }
 }
 
@@ -125,15 +130,23 @@ impl World {
 
     /// One process, as far as it gets.
     pub(crate) async fn run(&self) -> Result<Stop, Failure> {
+        self.process().run(&id()).await
+    }
+
+    /// One process in which the person takes another place.
+    pub(crate) async fn leave(&self) -> Result<(), Failure> {
+        self.process().leave_place(&id()).await
+    }
+
+    fn process(&self) -> Runner<Self, Self, Self, Self, Self> {
         self.state().is_dead = false;
-        let runner = Runner {
+        Runner {
             journal: self.clone(),
             keys: self.clone(),
             authority: self.clone(),
             people: self.clone(),
             clock: self.clone(),
-        };
-        runner.run(&id()).await
+        }
     }
 
     /// Processes one after another, each as far as it gets, and an operator who approves; until nothing
@@ -209,11 +222,13 @@ impl People for World {
                 region: None,
                 city: None,
             })),
-            Ask::Storage { why: None, .. } => Some(Fact::StorageChosen {
-                storage: Storage::Folder {
-                    path: "/keys".into(),
-                },
-            }),
+            Ask::Storage { previous, why } => {
+                let path = state.place.clone().unwrap_or_else(|| "/keys".into());
+                let storage = Storage::Folder { path };
+                // Nobody goes back to where it cannot be done.
+                let is_new = why.is_none() || previous.as_ref() != Some(&storage);
+                is_new.then_some(Fact::StorageChosen { storage })
+            }
             Ask::OldKey => Some(Fact::OldKeyChosen(OldKey {
                 reference: "/keys/old.p12".into(),
                 key_identifier: "0a".into(),

@@ -1,10 +1,11 @@
 //! The personal account: a session, and what may be done in it.
 
+use reqwest::Method;
 use secrecy::SecretString;
 use tanba_protocol::authority::{
-    AccountApplication, AccountCertificate, AccountChallenge, AccountSession, ApplicationView,
-    CodeOrder, CodePurpose, CodeSent, DecisionOrder, IDEMPOTENCY_HEADER, RenewalOrder, RenewalView,
-    RevocationOrder, SessionOrder,
+    AccountApplication, AccountCertificate, AccountChallenge, AccountSession, AccountSettings,
+    ApplicationView, CodeOrder, CodePurpose, CodeSent, DecisionOrder, IDEMPOTENCY_HEADER,
+    RenewalOrder, RenewalView, RevocationOrder, SessionOrder,
 };
 
 use super::apply::with;
@@ -95,6 +96,29 @@ impl AuthorityClient {
         order: &RevocationOrder,
     ) -> Result<AccountCertificate, Error> {
         let request = json_post(self.at("account/revocations")?, order)?;
+        self.ask(inside(request, session)).await
+    }
+
+    /// The person's settings.
+    ///
+    /// # Errors
+    /// [`Error`], after all tries.
+    pub async fn account_settings(&self, session: &SecretString) -> Result<AccountSettings, Error> {
+        let request = Request::get(self.at("account/settings")?);
+        self.ask(inside(request, session)).await
+    }
+
+    /// Keeps the person's settings.
+    ///
+    /// # Errors
+    /// [`Error`], after all tries.
+    pub async fn keep_account_settings(
+        &self,
+        session: &SecretString,
+        settings: &AccountSettings,
+    ) -> Result<AccountSettings, Error> {
+        let mut request = json_post(self.at("account/settings")?, settings)?;
+        request.method = Method::PUT;
         self.ask(inside(request, session)).await
     }
 

@@ -1,5 +1,7 @@
 //! Applying for keys.
 
+use std::sync::PoisonError;
+
 use reqwest::header::HeaderName;
 use tanba_protocol::authority::{
     Agreement, ApplicationOrder, ApplicationView, IDEMPOTENCY_HEADER, Language, LegalEntityView,
@@ -31,6 +33,16 @@ impl AuthorityClient {
     /// [`Error`], after all tries.
     pub async fn regions(&self) -> Result<Vec<Region>, Error> {
         self.ask(Request::get(self.at("regions")?)).await
+    }
+
+    /// Does the work for the next request that costs some, while a person still types.
+    ///
+    /// # Errors
+    /// [`Error`], after all tries.
+    pub async fn work_ahead(&self) -> Result<(), Error> {
+        let proof = self.proof().await?;
+        self.set_done(Some(proof));
+        Ok(())
     }
 
     /// The legal entity of a BIN. Costs some work.
@@ -126,15 +138,28 @@ impl AuthorityClient {
         self.at(&format!("applications/{number}{rest}"))
     }
 
+    async fn proof(&self) -> Result<String, Error> {
+        let order = Request::post(self.at("proof-of-work")?, "application/json", b"");
+        let task: ProofOfWork = self.ask(order).await?;
+        let proof = work::solve(&task).await;
+        proof.map_err(|kind| error(SERVICE, &self.address, kind))
+    }
+
+    /// What was done before.
+    fn set_done(&self, proof: Option<String>) -> Option<String> {
+        let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut done, proof)
+    }
+
     /// Sends a request with work done for it.
     async fn proved<T: serde::de::DeserializeOwned>(&self, request: Request) -> Result<T, Error> {
         let mut left = PROOFS;
         loop {
             left -= 1;
-            let order = Request::post(self.at("proof-of-work")?, "application/json", b"");
-            let task: ProofOfWork = self.ask(order).await?;
-            let proof = work::solve(&task).await;
-            let proof = proof.map_err(|kind| error(SERVICE, &self.address, kind))?;
+            let proof = match self.set_done(None) {
+                Some(done) => done,
+                None => self.proof().await?,
+            };
             match self.ask(with(request.clone(), PROOF_HEADER, &proof)).await {
                 Err(Error {
                     kind: ErrorKind::Problem(problem),

@@ -86,7 +86,7 @@ async fn a_stranger_is_refused() {
     let address = serve(&certificate, &key).await;
     let error = fetcher(settings()).certificate(&address).await.unwrap_err();
     assert!(
-        matches!(&error.kind, ErrorKind::Unreachable(words) if words.contains("certificate")),
+        matches!(&error.kind, ErrorKind::Untrusted(words) if words.contains("certificate")),
         "{error}"
     );
 }
