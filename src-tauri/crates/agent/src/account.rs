@@ -1,20 +1,23 @@
 //! The personal account at an authority: what was issued to a person, renewal and revocation.
 
 mod codes;
+mod known;
 mod open;
 mod session;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tanba_enrolment::{Ask, EnrolmentId, Fact, Kind, OldKey, Step, Storage, next};
 use tanba_keystore::file::KeyFile;
 use tanba_online::AuthorityClient;
 use tanba_pki::Certificate;
-use tanba_protocol::authority::{AccountApplication, Decision, DecisionOrder};
-use tanba_protocol::authority::{ApplicationView, RevocationOrder};
-use tanba_protocol::authority::{CodePurpose, KeyStorageKind, RenewalOrder};
+use tanba_protocol::authority::{
+    AccountApplication, AccountCertificate, AccountSettings, ApplicationView, CodePurpose,
+    Decision, DecisionOrder, KeyStorageKind, Language, RenewalOrder, RevocationOrder,
+};
 use tanba_protocol::{Failure, FailureCode, Moment, RevocationReason};
+use time::OffsetDateTime;
 
 use crate::agent::{Agent, Patience};
 use crate::describe::CertificateView;
@@ -25,7 +28,8 @@ use crate::tokens::KeyReference;
 
 pub use codes::Codes;
 pub(crate) use open::Secrets;
-pub(crate) use session::Account;
+use session::sign;
+pub(crate) use session::{Account, Session};
 
 /// A certificate that was issued to the person.
 #[derive(Debug, Serialize)]
@@ -41,6 +45,16 @@ pub struct OwnCertificateView {
     pub revoked_at: Option<Moment>,
     /// Why.
     pub revocation_reason: Option<RevocationReason>,
+}
+
+/// What is to be set otherwise in an account.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct AccountSettingsChange {
+    /// The language of letters and messages.
+    pub language: Option<Language>,
+    /// Whether to be reminded by e-mail.
+    pub email_reminders: Option<bool>,
 }
 
 /// Whose account, and where.
@@ -63,28 +77,46 @@ impl Agent {
         shell: &dyn Shell,
     ) -> Result<Vec<OwnCertificateView>, Failure> {
         let (client, account) = self.enter(request, shell).await?;
-        let all = unless_cancelled(shell, async {
-            let all = client.account_certificates(account.token()).await;
-            all.map_err(|error| error.explain())
-        })
-        .await?;
-        all.into_iter()
-            .map(|one| {
-                let damaged = |error: &dyn std::fmt::Display| {
-                    Failure::new(FailureCode::AuthorityAnswerDamaged).with_detail(error)
-                };
-                let der = STANDARD.decode(&one.certificate);
-                let der = der.map_err(|error| damaged(&error))?;
-                let certificate = Certificate::from_der(&der).map_err(|error| damaged(&error))?;
-                Ok(OwnCertificateView {
-                    serial_number: one.serial_number,
-                    certificate: CertificateView::of(&certificate),
-                    is_own: one.is_own,
-                    revoked_at: one.revoked_at,
-                    revocation_reason: one.revocation_reason,
-                })
-            })
-            .collect()
+        unless_cancelled(shell, self.certificates_in(&account.session, &client)).await
+    }
+
+    /// The same in a session. What was revoked is remembered of the keys that are here.
+    pub(crate) async fn certificates_in(
+        &self,
+        session: &Session,
+        client: &AuthorityClient,
+    ) -> Result<Vec<OwnCertificateView>, Failure> {
+        let all = client.account_certificates(session.token()).await;
+        let mut views = Vec::new();
+        for one in all.map_err(|error| error.explain())? {
+            let certificate = self.learn(&one).await?;
+            views.push(OwnCertificateView {
+                serial_number: one.serial_number,
+                certificate: CertificateView::of(&certificate),
+                is_own: one.is_own,
+                revoked_at: one.revoked_at,
+                revocation_reason: one.revocation_reason,
+            });
+        }
+        Ok(views)
+    }
+
+    /// Remembers what the authority says of a certificate.
+    async fn learn(&self, one: &AccountCertificate) -> Result<Certificate, Failure> {
+        let damaged = |error: &dyn std::fmt::Display| {
+            Failure::new(FailureCode::AuthorityAnswerDamaged).with_detail(error)
+        };
+        let der = STANDARD.decode(&one.certificate);
+        let der = der.map_err(|error| damaged(&error))?;
+        let certificate = Certificate::from_der(&der).map_err(|error| damaged(&error))?;
+        let since = one
+            .revoked_at
+            .map(|at| OffsetDateTime::from_unix_timestamp(at.0));
+        if let Some(Ok(since)) = since {
+            let reason = one.revocation_reason.unwrap_or_default();
+            self.mark_revoked(&certificate, since, reason).await;
+        }
+        Ok(certificate)
     }
 
     /// The applications of the holder of a key, and for a head those of the staff.
@@ -97,8 +129,43 @@ impl Agent {
         shell: &dyn Shell,
     ) -> Result<Vec<AccountApplication>, Failure> {
         let (client, account) = self.enter(request, shell).await?;
-        let all = client.account_applications(account.token()).await;
+        let all = client.account_applications(account.session.token()).await;
         all.map_err(|error| error.explain())
+    }
+
+    /// The settings of the holder of a key; with those of `change` from now on.
+    ///
+    /// # Errors
+    /// As [`Self::account_certificates`].
+    pub async fn account_settings(
+        &self,
+        request: &AccountRequest,
+        change: &AccountSettingsChange,
+        shell: &dyn Shell,
+    ) -> Result<AccountSettings, Failure> {
+        let (client, account) = self.enter(request, shell).await?;
+        let work = self.settings_in(&account.session, &client, change);
+        unless_cancelled(shell, work).await
+    }
+
+    /// The same in a session.
+    pub(crate) async fn settings_in(
+        &self,
+        session: &Session,
+        client: &AuthorityClient,
+        change: &AccountSettingsChange,
+    ) -> Result<AccountSettings, Failure> {
+        let before = client.account_settings(session.token()).await;
+        let before = before.map_err(|error| error.explain())?;
+        let wanted = AccountSettings {
+            language: change.language.unwrap_or(before.language),
+            email_reminders: change.email_reminders.unwrap_or(before.email_reminders),
+        };
+        if wanted == before {
+            return Ok(before);
+        }
+        let kept = client.keep_account_settings(session.token(), &wanted).await;
+        kept.map_err(|error| error.explain())
     }
 
     /// Signs or refuses an employee's application, as the head of the legal entity.
@@ -114,31 +181,57 @@ impl Agent {
         shell: &dyn Shell,
     ) -> Result<ApplicationView, Failure> {
         let (client, account) = self.enter(request, shell).await?;
+        let session = &account.session;
         let order = match refusal {
-            Some(reason) => DecisionOrder {
-                decision: Decision::Refuse,
-                reason: Some(reason),
-                signature: None,
-            },
+            Some(reason) => refuse(reason),
             None => {
-                let all = client.account_applications(account.token()).await;
-                let all = all.map_err(|error| error.explain())?;
-                let of_number = |one: &&AccountApplication| one.application.number == number;
-                let found = all.iter().find(of_number).ok_or_else(|| {
-                    Failure::new(FailureCode::ApplicationUnknown).with_subject(number)
-                })?;
-                let to_sign = found.to_sign.as_ref().ok_or_else(|| {
-                    Failure::new(FailureCode::ApplicationStageWrong).with_subject(number)
-                })?;
-                DecisionOrder {
-                    decision: Decision::Sign,
-                    reason: None,
-                    signature: Some(account.sign(to_sign.as_bytes(), self.clock.now())?),
-                }
+                let to_sign = self.to_sign_in(session, &client, number).await?;
+                agree(account.sign(to_sign.as_bytes(), self.clock.now())?)
             }
         };
-        let decided = client.account_decision(account.token(), number, &order);
+        let decided = client.account_decision(session.token(), number, &order);
         decided.await.map_err(|error| error.explain())
+    }
+
+    /// The same in a session. To sign, the key is opened anew: that is the consent.
+    pub(crate) async fn decide_in(
+        &self,
+        session: &Session,
+        client: &AuthorityClient,
+        number: &str,
+        refusal: Option<String>,
+        shell: &dyn Shell,
+    ) -> Result<ApplicationView, Failure> {
+        let order = match refusal {
+            Some(reason) => refuse(reason),
+            None => {
+                let to_sign = self.to_sign_in(session, client, number).await?;
+                let key = self
+                    .open_key(&session.key, &mut Secrets::default(), shell)
+                    .await?;
+                agree(sign(&key.signing, to_sign.as_bytes(), self.clock.now())?)
+            }
+        };
+        let decided = client.account_decision(session.token(), number, &order);
+        decided.await.map_err(|error| error.explain())
+    }
+
+    /// What the head signs to let an application through.
+    async fn to_sign_in(
+        &self,
+        session: &Session,
+        client: &AuthorityClient,
+        number: &str,
+    ) -> Result<String, Failure> {
+        let of = |code| Failure::new(code).with_subject(number);
+        let all = client.account_applications(session.token()).await;
+        let all = all.map_err(|error| error.explain())?;
+        let of_number = |one: &AccountApplication| one.application.number == number;
+        let found = all.into_iter().find(of_number);
+        let found = found.ok_or_else(|| of(FailureCode::ApplicationUnknown))?;
+        found
+            .to_sign
+            .ok_or_else(|| of(FailureCode::ApplicationStageWrong))
     }
 
     /// Renews a key: makes a new one, has it certified by a signature of the old one and a one-time code,
@@ -167,6 +260,7 @@ impl Agent {
         let begun = self.begun_renewal(client.address(), &key).await?;
         if let Some(id) = begun {
             let id = id.to_string();
+            let answers = Answers { storage, ..answers };
             return self.resume_enrolment(&id, answers, codes, shell).await;
         }
         let storage = match storage {
@@ -205,14 +299,14 @@ impl Agent {
     ) -> Result<String, Failure> {
         let (client, account) = self.enter(request, shell).await?;
         let serial = serial.unwrap_or_else(|| account.serial());
-        self.revoke_in(&account, &client, (&serial, reason), codes, shell)
+        self.revoke_in(&account.session, &client, (&serial, reason), codes, shell)
             .await?;
         self.settle_renewals(&serial).await?;
         Ok(serial)
     }
 
     /// A renewal that offered to revoke this certificate has nothing to offer any more.
-    async fn settle_renewals(&self, serial: &str) -> Result<(), Failure> {
+    pub(crate) async fn settle_renewals(&self, serial: &str) -> Result<(), Failure> {
         for mut enrolment in self.all_enrolments().await? {
             let offers = matches!(next(&enrolment), Step::Ask(Ask::Revocation { serial: of }) if of.eq_ignore_ascii_case(serial));
             if !offers {
@@ -269,7 +363,8 @@ impl Agent {
         })
     }
 
-    async fn enter(
+    /// Logs in with a key.
+    pub(crate) async fn enter(
         &self,
         request: &AccountRequest,
         shell: &dyn Shell,
@@ -305,7 +400,8 @@ impl Agent {
             );
         }
         let signature = account.sign(&content, self.clock.now())?;
-        self.with_code(account, client, CodePurpose::Renew, codes, shell, |code| {
+        let session = &account.session;
+        self.with_code(session, client, CodePurpose::Renew, codes, shell, |code| {
             let order = RenewalOrder {
                 requests: requests.clone(),
                 storage,
@@ -313,7 +409,7 @@ impl Agent {
                 signature: signature.clone(),
             };
             async move {
-                let renewed = client.account_renewal(account.token(), idempotency_key, &order);
+                let renewed = client.account_renewal(session.token(), idempotency_key, &order);
                 let renewed = renewed.await.map_err(|error| error.explain())?;
                 Ok(renewed.application)
             }
@@ -324,24 +420,42 @@ impl Agent {
     /// Revokes, with the one-time code for it.
     pub(crate) async fn revoke_in(
         &self,
-        account: &Account,
+        session: &Session,
         client: &AuthorityClient,
         (serial, reason): (&str, RevocationReason),
         codes: &Codes,
         shell: &dyn Shell,
     ) -> Result<(), Failure> {
-        self.with_code(account, client, CodePurpose::Revoke, codes, shell, |code| {
+        let purpose = CodePurpose::Revoke;
+        let work = self.with_code(session, client, purpose, codes, shell, |code| {
             let order = RevocationOrder {
                 serial_number: serial.to_owned(),
                 reason,
                 code,
             };
             async move {
-                let revoked = client.account_revocation(account.token(), &order).await;
-                revoked.map(|_| ()).map_err(|error| error.explain())
+                let revoked = client.account_revocation(session.token(), &order).await;
+                revoked.map_err(|error| error.explain())
             }
-        })
-        .await
+        });
+        self.learn(&work.await?).await?;
+        Ok(())
+    }
+}
+
+fn refuse(reason: String) -> DecisionOrder {
+    DecisionOrder {
+        decision: Decision::Refuse,
+        reason: Some(reason),
+        signature: None,
+    }
+}
+
+fn agree(signature: String) -> DecisionOrder {
+    DecisionOrder {
+        decision: Decision::Sign,
+        reason: None,
+        signature: Some(signature),
     }
 }
 

@@ -28,6 +28,7 @@ pub struct Agent {
     prompts: AtomicU64,
     pub(crate) practice: Practice,
     pub(crate) access: Access,
+    pub(crate) authority_root: Option<PathBuf>,
 }
 
 struct Opened {
@@ -70,6 +71,7 @@ impl Agent {
             prompts: AtomicU64::new(1),
             practice: Practice::default(),
             access: Access::default(),
+            authority_root: None,
         }
     }
 
@@ -77,6 +79,14 @@ impl Agent {
     #[must_use]
     pub fn with_authority_program(mut self, program: PathBuf) -> Self {
         self.practice = Practice::with_program(program);
+        self
+    }
+
+    /// The same, believing no authority over TLS but one that the root in this file vouches for: for this
+    /// time, whatever the setting says.
+    #[must_use]
+    pub fn with_authority_root(mut self, file: PathBuf) -> Self {
+        self.authority_root = Some(file);
         self
     }
 
@@ -152,7 +162,10 @@ impl Agent {
         patience: Patience,
     ) -> Result<AuthorityClient, Failure> {
         tanba_online::install_crypto_provider();
-        let settings = self.online_settings(patience).await;
+        let settings = Settings {
+            root: self.root_of(address).await?,
+            ..self.online_settings(patience).await
+        };
         AuthorityClient::new(address, settings, Box::new(SystemRandom))
             .map_err(|error| error.explain())
     }

@@ -19,6 +19,12 @@ pub struct Signer {
     pub bin: Option<String>,
     /// Name of the organisation.
     pub organisation: Option<String>,
+    /// The role of a Treasury user, `ROLE02`.
+    pub treasury_role: Option<String>,
+    /// The code that the Treasury gave its user, `KS1234`.
+    pub treasury_code: Option<String>,
+    /// The object identifier of an information system.
+    pub system_id: Option<String>,
     /// Roles, in the certificate's own order.
     #[cfg_attr(feature = "ts", ts(type = "Array<string>"))]
     pub roles: Vec<Role>,
@@ -28,12 +34,18 @@ impl Signer {
     /// Who `certificate` names.
     pub fn of(certificate: &Certificate) -> Self {
         let subject = certificate.subject_fields();
+        let roles = profile::roles(certificate).unwrap_or_default();
+        // Elsewhere these attributes mean something else.
+        let of = |role, value: Option<String>| value.filter(|_| roles.contains(&role));
         Self {
+            treasury_role: of(Role::TreasuryClient, subject.domain_component),
+            treasury_code: of(Role::TreasuryClient, subject.business_category),
+            system_id: of(Role::InformationSystem, subject.user_id),
             common_name: subject.common_name,
             iin: subject.iin,
             bin: subject.bin,
             organisation: subject.organisation,
-            roles: profile::roles(certificate).unwrap_or_default(),
+            roles,
         }
     }
 }

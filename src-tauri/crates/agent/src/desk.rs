@@ -2,8 +2,13 @@
 //! [`Notice`]s tell what happens meanwhile. What a person must agree to, and every secret, goes
 //! through one queue of prompts instead.
 
+mod account;
 mod call;
+mod choices;
 mod dispatch;
+mod enrolment_form;
+mod enrolment_watch;
+mod enrolments;
 mod environments;
 mod home;
 mod inspect;
@@ -13,6 +18,8 @@ mod notice;
 mod order;
 mod preview;
 mod prompts;
+mod remind;
+mod renewals;
 mod reply;
 mod saving;
 mod settings;
@@ -30,22 +37,27 @@ use tanba_protocol::{Answer, Failure, FailureCode, Prompt, PromptId};
 
 use crate::agent::Agent;
 use crate::text::Language;
+use account::OpenAccount;
+use enrolments::Applying;
 use preview::OpenPages;
 use prompts::Prompts;
 use task::{Task, Tasks};
 use verifications::Verifications;
 
-pub use call::{
-    Call, OrderedForm, PickKind, PractisePlace, ReportFormat, SignOrder, TaskId, TokenObject,
-    VisiblePlace,
+pub use account::{AccountState, AccountView};
+pub use call::{Call, TaskId};
+pub use choices::{
+    OrderedForm, PickKind, PractisePlace, ReportFormat, SignOrder, TokenObject, VisiblePlace,
 };
 pub(crate) use keys::certified_state;
 
 pub use key_view::{KeyGroup, KeyLocation, KeyPlace, KeyState, KeyView, Named, PlaceSource};
-pub use notice::{Changed, Intent, Notice};
+pub use notice::{Changed, Intent, Notice, Place};
+pub use remind::Reminder;
+pub use renewals::{RenewalView, RenewalWay, RenewalsView};
 pub use reply::{
-    AppState, DocumentKind, DocumentView, EnvironmentView, HistoryPage, Home, Need, PracticeView,
-    Preview, Reply, Unfinished, VerificationView,
+    AppState, DocumentKind, DocumentView, EnrolmentForm, EnrolmentsView, EnvironmentView,
+    HistoryPage, Home, Need, PracticeView, Preview, Reply, Unfinished, VerificationView,
 };
 pub use token_view::{
     ModuleView, ModuleViewState, SoftwareTokenView, TokenAlgorithm, TokenCertificateView,
@@ -69,6 +81,9 @@ pub struct Desk {
     whole: Mutex<Option<bool>>,
     /// Hears of tokens that come and go, once somebody asked for tokens.
     watch: OnceLock<Watch>,
+    /// The personal account in which the person is.
+    open: Mutex<Option<Arc<OpenAccount>>>,
+    applying: Applying,
 }
 
 impl Desk {
@@ -85,6 +100,8 @@ impl Desk {
             pages: Mutex::default(),
             whole: Mutex::default(),
             watch: OnceLock::new(),
+            open: Mutex::default(),
+            applying: Applying::default(),
         })
     }
 
@@ -143,6 +160,11 @@ impl Desk {
     /// Tells the window that something from outside could not be done, likewise.
     pub fn failed(&self, failure: Failure) {
         self.outside(Notice::Failed { failure });
+    }
+
+    /// Has the window show something, likewise.
+    pub fn show(&self, place: Place) {
+        self.outside(Notice::Show { place });
     }
 
     /// The language that the person set, for what the system shows outside the window's pages.

@@ -1,36 +1,43 @@
 //! Journeys to keys that can be broken off anywhere, see [`tanba_enrolment`]. Here are its ports over
 //! key files, the database and an authority, and what shells do with journeys.
 
+mod abandon;
 mod authority;
+mod draft;
 mod journal;
 mod keys;
 mod on_token;
 mod people;
 mod ports;
+mod terms;
 mod transfer;
 mod view;
 
 use std::path::{Path, PathBuf};
 
 use tanba_enrolment::{
-    Ask, Enrolment, EnrolmentId, Fact, Kind, Outcome, Runner, Step, Stop, Storage, Why, next,
+    Ask, Enrolment, EnrolmentId, Fact, Kind, Runner, Step, Stop, Storage, Why, next,
 };
 use tanba_keystore::SystemRandom;
 use tanba_protocol::authority::Language;
-use tanba_protocol::{Event, Failure, FailureCode, Progress, Stage};
+use tanba_protocol::{Event, Failure, FailureCode, Moment, Progress, Stage};
 
 use crate::account::{Account, Codes};
 use crate::agent::{Agent, Patience};
 use crate::document::about;
 use crate::failure::Explain;
-use crate::make_key::Files;
 use crate::output;
 use crate::shell::{Shell, unless_cancelled};
+use crate::verify::moment;
 
+pub use abandon::KeysLeft;
+pub use draft::{DraftPlace, DraftView, EnrolmentDraft, FormFault, FormStep};
+pub(crate) use draft::{step_of, steps};
 pub use people::{Answers, ApplicantCorrection, ContactCorrection};
 pub(crate) use ports::Ports;
 pub use tanba_enrolment::{Applicant, Contact};
-pub use view::{EnrolmentState, EnrolmentView, HeldView};
+pub use terms::{AuthorityView, Terms};
+pub use view::{Applied, EnrolmentState, EnrolmentView, HeldView};
 
 /// What somebody of a legal entity applies with: everything that is asked, at once.
 #[derive(Clone, Debug)]
@@ -51,13 +58,39 @@ impl Agent {
     ///
     /// # Errors
     /// [`FailureCode::BinMalformed`], [`FailureCode::BinUnknown`], [`FailureCode::HeadUnknown`] and the
-    /// like; those of the authority, the password and the folder. After a key was made, what broke off
-    /// is listed and can be taken up again.
+    /// like; those of the authority and the folder. What broke off later, for instance at a password, comes
+    /// with where it stands, and can be taken up again.
     pub async fn apply_for_legal_entity(
         &self,
         order: LegalEntityOrder,
         shell: &dyn Shell,
-    ) -> Result<EnrolmentView, Failure> {
+    ) -> Result<Applied, Failure> {
+        let id = self.begin_application(order, shell).await?;
+        let failure = match self.go_on_with_application(&id, shell).await {
+            Ok(enrolment) => {
+                return Ok(Applied {
+                    enrolment,
+                    failure: None,
+                });
+            }
+            Err(failure) => failure,
+        };
+        let enrolment = EnrolmentView::of(&self.known_enrolment(&id).await?);
+        if enrolment.state == EnrolmentState::Abandoned {
+            return Err(failure);
+        }
+        Ok(Applied {
+            enrolment,
+            failure: Some(failure),
+        })
+    }
+
+    /// Writes an application down, once it is sure that it can be begun.
+    async fn begin_application(
+        &self,
+        order: LegalEntityOrder,
+        shell: &dyn Shell,
+    ) -> Result<EnrolmentId, Failure> {
         check_storage(&order.storage)?;
         let storage = self.resolved_storage(order.storage).await?;
         let applicant = Fact::Applicant(order.applicant);
@@ -80,11 +113,18 @@ impl Agent {
             Fact::Contact(order.contact),
             Fact::StorageChosen { storage },
         ];
-        let id = self
-            .begin_enrolment(Kind::LegalEntity, client.address(), facts)
-            .await?;
-        let run = self.run(&id, Answers::default(), Codes::Ask, shell).await;
-        let enrolment = self.known_enrolment(&id).await?;
+        self.begin_enrolment(Kind::LegalEntity, client.address(), facts)
+            .await
+    }
+
+    /// Goes on with an application that has just begun.
+    async fn go_on_with_application(
+        &self,
+        id: &EnrolmentId,
+        shell: &dyn Shell,
+    ) -> Result<EnrolmentView, Failure> {
+        let run = self.run(id, Answers::default(), Codes::Ask, shell).await;
+        let enrolment = self.known_enrolment(id).await?;
         match run {
             Ok(Stop::Asks(ask)) => match refused(&ask) {
                 Some(failure) => {
@@ -117,6 +157,20 @@ impl Agent {
         Ok(EnrolmentView::of(&self.known_enrolment(&id).await?))
     }
 
+    /// Has another place asked for than that in which the keys cannot be made.
+    ///
+    /// # Errors
+    /// [`FailureCode::EnrolmentKeysMade`] where they are made, and as [`Self::resume_enrolment`].
+    pub async fn leave_place(&self, id: &str, shell: &dyn Shell) -> Result<EnrolmentView, Failure> {
+        let id = parse(id)?;
+        let enrolment = self.known_enrolment(&id).await?;
+        let ports = self
+            .ports(&enrolment, Answers::default(), Codes::Ask, shell)
+            .await?;
+        unless_cancelled(shell, runner(&ports).leave_place(&id)).await?;
+        Ok(EnrolmentView::of(&self.known_enrolment(&id).await?))
+    }
+
     /// Where an enrolment stands; the authority is asked where others have to act. What it cannot say
     /// now is left as it was.
     ///
@@ -141,46 +195,32 @@ impl Agent {
         Ok(EnrolmentView::of(&refreshed))
     }
 
+    /// Where an enrolment stands, as far as it is known here.
+    ///
+    /// # Errors
+    /// [`FailureCode::EnrolmentUnknown`], and those of the database.
+    pub async fn enrolment_view(&self, id: &str) -> Result<EnrolmentView, Failure> {
+        Ok(EnrolmentView::of(&self.known_enrolment(&parse(id)?).await?))
+    }
+
     /// All enrolments, the newest first; those that are over only where they still hold something.
     ///
     /// # Errors
     /// Those of the database.
     pub async fn enrolments(&self) -> Result<Vec<EnrolmentView>, Failure> {
         let all = self.all_enrolments().await?;
-        let is_shown = |enrolment: &Enrolment| {
-            let is_over = matches!(
-                next(enrolment),
-                Step::Done(Outcome::Finished | Outcome::Abandoned)
-            );
-            let holdings = enrolment.holdings();
-            !is_over || !holdings.pending.is_empty() || holdings.application.is_some()
-        };
-        Ok(all
+        let now = moment(self.clock.now());
+        let viewed = all
             .iter()
-            .filter(|enrolment| is_shown(enrolment))
-            .map(EnrolmentView::of)
-            .collect())
-    }
-
-    /// Gives an enrolment up, and its keys with it. The authority cancels the application by itself.
-    ///
-    /// # Errors
-    /// As [`Self::resume_enrolment`].
-    pub async fn abandon_enrolment(&self, id: &str) -> Result<EnrolmentView, Failure> {
-        let id = parse(id)?;
-        let held = self.hold_enrolment(&id).await?;
-        let mut enrolment = self.known_enrolment(&id).await?;
-        if !matches!(next(&enrolment), Step::Done(Outcome::Abandoned)) {
-            self.add_fact(&held, &mut enrolment, Fact::Abandoned)
-                .await?;
-        }
-        for (storage, made) in enrolment.holdings().pending {
-            if let Storage::Folder { path } = storage {
-                let name = id.derive_key_name(made.purpose);
-                Files::of_enrolment(Path::new(&path), &name).discard();
-            }
-        }
-        Ok(EnrolmentView::of(&enrolment))
+            .map(|enrolment| (enrolment, EnrolmentView::of(enrolment)));
+        let shown = viewed.filter(|(enrolment, view)| {
+            let is_over = matches!(
+                view.state,
+                EnrolmentState::Finished | EnrolmentState::Abandoned
+            );
+            !is_over || !view.holds.is_empty() || is_with_authority(enrolment, now)
+        });
+        Ok(shown.map(|(_, view)| view).collect())
     }
 
     /// Saves the application on paper, a PDF.
@@ -194,6 +234,18 @@ impl Agent {
         language: Language,
         out: &Path,
     ) -> Result<PathBuf, Failure> {
+        output::write(out, &self.application_form(id, language).await?)
+    }
+
+    /// The application on paper, a PDF.
+    ///
+    /// # Errors
+    /// As [`Self::save_application_form`].
+    pub(crate) async fn application_form(
+        &self,
+        id: &str,
+        language: Language,
+    ) -> Result<Vec<u8>, Failure> {
         let enrolment = self.known_enrolment(&parse(id)?).await?;
         let application = enrolment.application();
         let (number, key) =
@@ -202,7 +254,7 @@ impl Agent {
             .authority_client(&enrolment.authority, Patience::Needed)
             .await?;
         let form = client.application_form(&key, &number, language).await;
-        output::write(out, &form.map_err(|error| error.explain())?)
+        form.map_err(|error| error.explain())
     }
 
     pub(crate) async fn begin_enrolment(
@@ -234,16 +286,26 @@ impl Agent {
     pub(crate) async fn run_logged_in(
         &self,
         id: &EnrolmentId,
-        answers: Answers,
+        mut answers: Answers,
         codes: Codes,
         account: Option<Account>,
         shell: &dyn Shell,
     ) -> Result<Stop, Failure> {
         let enrolment = self.known_enrolment(id).await?;
+        if let Some(storage) = answers.storage.take() {
+            check_storage(&storage)?;
+            answers.storage = Some(self.resolved_storage(storage).await?);
+        }
+        let is_elsewhere = answers.storage.is_some()
+            && answers.storage.as_ref() != enrolment.place()
+            && !matches!(next(&enrolment), Step::Ask(Ask::Storage { .. }));
         fetching(shell);
         let mut ports = self.ports(&enrolment, answers, codes, shell).await?;
         if let Some(account) = account {
             ports.enter(account);
+        }
+        if is_elsewhere {
+            unless_cancelled(shell, runner(&ports).leave_place(id)).await?;
         }
         // What is under way when the person calls it off is reconciled the next time.
         unless_cancelled(shell, runner(&ports).run(id)).await
@@ -281,6 +343,16 @@ pub(crate) fn parse(id: &str) -> Result<EnrolmentId, Failure> {
         .ok_or_else(|| Failure::new(FailureCode::EnrolmentUnknown).with_subject(id))
 }
 
+/// Whether the authority still works at an application that was given up: until its time is over.
+fn is_with_authority(enrolment: &Enrolment, now: Moment) -> bool {
+    let ends_at = enrolment.facts().rev().find_map(|fact| match fact {
+        Fact::Submitted { expires_at, .. } => Some(*expires_at),
+        _ => None,
+    });
+    let is_open = |ends_at: Option<Moment>| ends_at.is_none_or(|at| now < at);
+    enrolment.holdings().application.is_some() && ends_at.is_some_and(is_open)
+}
+
 /// A folder that is there.
 pub(crate) fn check_storage(storage: &Storage) -> Result<(), Failure> {
     match storage {
@@ -301,11 +373,7 @@ pub(crate) fn fetching(shell: &dyn Shell) {
 
 /// Why a question is asked again, where it was refused.
 fn refused(ask: &Ask) -> Option<Failure> {
-    let why = match ask {
-        Ask::Applicant { why, .. } | Ask::Contact { why, .. } | Ask::Storage { why, .. } => why,
-        Ask::Agreement | Ask::OldKey | Ask::Revocation { .. } => return None,
-    };
-    match why {
+    match ask.why() {
         Some(Why::Refused { code }) => Some(Failure::new(*code)),
         _ => None,
     }

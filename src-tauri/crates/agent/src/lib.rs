@@ -20,6 +20,7 @@
 
 mod account;
 mod agent;
+mod calendar;
 mod certificate;
 mod clock;
 mod describe;
@@ -40,6 +41,7 @@ mod output;
 mod practice;
 mod progress;
 mod report;
+mod root;
 mod settings;
 mod shell;
 mod sign;
@@ -48,25 +50,28 @@ mod tokens;
 mod trust;
 mod verify;
 
-pub use account::{AccountRequest, Codes, OwnCertificateView};
+pub use account::{AccountRequest, AccountSettingsChange, Codes, OwnCertificateView};
 pub use agent::Agent;
 pub use certificate::{CertificateRequest, PathVerification};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use describe::{CertificateView, Signer};
 pub use doctor::{Check, Health};
 pub use enrol::{
-    Answers, Applicant, ApplicantCorrection, Contact, ContactCorrection, EnrolmentState,
-    EnrolmentView, HeldView, LegalEntityOrder,
+    Answers, Applicant, ApplicantCorrection, Applied, AuthorityView, Contact, ContactCorrection,
+    DraftPlace, DraftView, EnrolmentDraft, EnrolmentState, EnrolmentView, FormFault, FormStep,
+    HeldView, KeysLeft, LegalEntityOrder, Terms,
 };
 pub use extend::{ExtendRequest, Extended};
 pub use folders::Folders;
 pub use history::{Entry, HistoryFault, HistoryReport, KeyringState};
 pub use keys::{KnownKey, Layout};
 pub use make_key::{
-    AuthorityKeyRequest, IssuedKey, IssuedTokenKey, KeyAlgorithm, MadeKey, SelfSignedRequest,
-    TokenRegistrationRequest,
+    AuthorityKeyRequest, CertifiedBy, IssuedKey, IssuedTokenKey, KeyAlgorithm, MadeKey,
+    SelfSignedRequest, TokenRegistrationRequest,
 };
 pub use names::OutputChoice;
+pub use practice::PracticeRuling;
+pub use root::RootView;
 pub use shell::Shell;
 pub use sign::{Form, SignRequest, Signed, ToSign};
 pub use tanba_ades::{SignatureForm, SignatureLevel, SignaturePackaging};

@@ -24,7 +24,7 @@ use crate::keys::Layout;
 use crate::output;
 use crate::shell::Shell;
 
-pub use issued::{AuthorityKeyRequest, IssuedKey};
+pub use issued::{AuthorityKeyRequest, CertifiedBy, IssuedKey};
 pub(crate) use issued::{check, first_signature, prove, save};
 pub(crate) use on_token::new_request;
 pub use on_token::{IssuedTokenKey, TokenRegistrationRequest};

@@ -6,6 +6,7 @@
 
 mod authority;
 mod practise;
+mod ruling;
 mod sidecar;
 
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ use tokio::sync::Mutex;
 use sidecar::Sidecar;
 
 pub(crate) use authority::{KnownAuthority, certificates};
+pub use ruling::PracticeRuling;
 
 /// The trust environment of the practice authority. Nothing else is ever added to it.
 pub(crate) const PRACTICE: &str = "practice";

@@ -1,5 +1,7 @@
 //! What a person sets once: services, proxy, trust and language.
 
+use std::path::Path;
+
 use tanba_protocol::{Failure, FailureCode};
 use tanba_store::{Setting, names};
 use time::UtcOffset;
@@ -7,20 +9,22 @@ use time::macros::offset;
 
 use crate::agent::Agent;
 use crate::failure::Explain;
+use crate::root::read_root;
 use crate::text::{Language, Texts};
 
 /// The time of Kazakhstan since 1 March 2024, in which sheets and stamps are printed.
-const KAZAKHSTAN: UtcOffset = offset!(+5);
+pub(crate) const KAZAKHSTAN: UtcOffset = offset!(+5);
 
 /// Settings that concern a window alone.
 const WINDOW_SETTINGS: [&Setting<String>; 2] = [&names::THEME, &names::STARTED];
 
 /// The settings that a person may change, by name.
-const SETTINGS: [&Setting<String>; 4] = [
+const SETTINGS: [&Setting<String>; 5] = [
     &names::LANGUAGE,
     &names::TSA,
     &names::ENVIRONMENT,
     &names::PROXY,
+    &names::AUTHORITY_ROOT,
 ];
 
 impl Agent {
@@ -85,6 +89,8 @@ impl Agent {
             is_address
         } else if name == names::PROXY.name() {
             value.is_empty() || is_address
+        } else if name == names::AUTHORITY_ROOT.name() {
+            Path::new(value).is_absolute() && read_root(Path::new(value)).await.is_ok()
         } else if name == names::THEME.name() {
             ["light", "dark", "contrast"].contains(&value)
         } else if name == names::STARTED.name() {

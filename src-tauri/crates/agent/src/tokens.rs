@@ -32,7 +32,9 @@ pub use remove::Confirmation;
 
 pub(crate) use access::Access;
 pub(crate) use ask::{check_usable, pin_state, state_of, summary};
-pub(crate) use make::{check_offered, make, storage_of, without_storage};
+pub(crate) use make::{
+    CERTIFIED_RSA, certified_algorithm, check_offered, make, storage_of, without_storage,
+};
 pub(crate) use registration::TokenRegistration;
 pub(crate) use view::{is_key, key_failure, token_warnings};
 

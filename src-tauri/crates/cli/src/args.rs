@@ -12,7 +12,7 @@ use tanba_agent::{KeyReference, Language, TokenReference};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-pub(crate) use account::Account;
+pub(crate) use account::{Account, Switch};
 pub(crate) use enrol::{CodesArgs, ContactArgs, Enrol, EnrolResume, Journey, LegalEntity};
 
 /// Sign and verify documents with the keys of Kazakhstan.
@@ -22,6 +22,10 @@ pub(crate) struct Arguments {
     /// Language of the texts: kk, ru or en; otherwise that of the system.
     #[arg(long, global = true, value_name = "LANG", value_parser = language)]
     pub(crate) lang: Option<Language>,
+    /// Believe no certification authority over TLS but one that the root in this file vouches for. The
+    /// setting authority-root says so for good; without either, whom the system trusts is believed.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) authority_root: Option<PathBuf>,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -68,7 +72,7 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: Environment,
     },
-    /// Language, time-stamping authority, trust environment and proxy.
+    /// Language, time-stamping authority, trust environment, proxy, root of authorities.
     Settings {
         #[command(subcommand)]
         command: Settings,
@@ -373,6 +377,16 @@ pub(crate) enum Key {
         #[command(flatten)]
         output: Json,
     },
+    /// Write the ends of keys into an iCalendar file with alarms, for your own calendar.
+    Calendar {
+        /// Where to look: folders or key files; otherwise in the usual places and on tokens.
+        places: Vec<PathBuf>,
+        /// File to write.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        #[command(flatten)]
+        output: Json,
+    },
     /// Write a key file in another layout.
     Convert {
         /// Key file.
@@ -427,7 +441,7 @@ pub(crate) enum Environment {
 pub(crate) enum Settings {
     /// List the settings.
     List(Json),
-    /// Set one: language, tsa, environment or proxy (empty for none).
+    /// Set one: language, tsa, environment, proxy (empty for none), authority-root (the full path of a file).
     Set {
         /// Its name.
         name: String,

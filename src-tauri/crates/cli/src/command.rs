@@ -59,6 +59,7 @@ pub(crate) fn wants_json(command: &Command) -> bool {
             Key::New(arguments) => arguments.output.json,
             Key::Password { output, .. }
             | Key::Backup { output, .. }
+            | Key::Calendar { output, .. }
             | Key::Convert { output, .. } => output.json,
         },
         Command::Token { command } => command.wants_json(),

@@ -46,7 +46,10 @@ fn main() -> ExitCode {
         .block_on(async {
             let json = command::wants_json(&arguments.command);
             match Agent::of_user() {
-                Ok(agent) => {
+                Ok(mut agent) => {
+                    if let Some(root) = arguments.authority_root {
+                        agent = agent.with_authority_root(root);
+                    }
                     let texts = texts(arguments.lang.or(agent.language().await), offset);
                     command::run(&agent, texts, arguments.command).await
                 }

@@ -13,7 +13,7 @@ use tokio::process::Command;
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
-use super::Account;
+use super::Session;
 use crate::agent::Agent;
 use crate::document::about;
 use crate::failure::Explain;
@@ -49,7 +49,7 @@ impl Agent {
     /// Has a code sent and does something with it. What was mistyped is asked again.
     pub(crate) async fn with_code<T, F>(
         &self,
-        account: &Account,
+        session: &Session,
         client: &AuthorityClient,
         purpose: CodePurpose,
         codes: &Codes,
@@ -60,7 +60,7 @@ impl Agent {
         F: Future<Output = Result<T, Failure>>,
     {
         let sent = unless_cancelled(shell, async {
-            let sent = client.account_code(account.token(), purpose).await;
+            let sent = client.account_code(session.token(), purpose).await;
             sent.map_err(|error| error.explain())
         })
         .await?;

@@ -10,8 +10,8 @@ use tanba_ades::cms::{self, Content, Parameters};
 use tanba_enrolment::OldKey;
 use tanba_online::AuthorityClient;
 use tanba_pki::Certificate;
-use tanba_protocol::authority::SessionOrder;
-use tanba_protocol::{Failure, FailureCode};
+use tanba_protocol::authority::{AccountSession, AccountSubject, SessionOrder};
+use tanba_protocol::{Failure, FailureCode, Moment};
 use time::OffsetDateTime;
 
 use super::open::{Certified, Secrets};
@@ -22,11 +22,33 @@ use crate::shell::{Shell, unless_cancelled};
 /// The line of a challenge that names the authority.
 const ORIGIN: &str = "origin: ";
 
-/// An open session, and the key that opened it.
-pub(crate) struct Account {
+/// An open session. The key that opened it is closed again.
+pub(crate) struct Session {
     /// What `--key` takes, for the key that signs.
     pub(crate) key: String,
+    /// Who is logged in.
+    pub(crate) subject: AccountSubject,
+    /// Until when.
+    pub(crate) expires_at: Moment,
     token: SecretString,
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Session").finish_non_exhaustive()
+    }
+}
+
+impl Session {
+    /// What the authority knows it by.
+    pub(crate) fn token(&self) -> &SecretString {
+        &self.token
+    }
+}
+
+/// An open session, and the key that opened it.
+pub(crate) struct Account {
+    pub(crate) session: Session,
     signing: Certified,
     /// Serial number of the other certificate of a pair.
     partner_serial: Option<String>,
@@ -41,11 +63,6 @@ impl fmt::Debug for Account {
 }
 
 impl Account {
-    /// The token of the session.
-    pub(crate) fn token(&self) -> &SecretString {
-        &self.token
-    }
-
     /// Serial number of the certificate of the key, in hex.
     pub(crate) fn serial(&self) -> String {
         serial(&self.signing.certificate)
@@ -54,7 +71,7 @@ impl Account {
     /// The key as one that is to be renewed.
     pub(crate) fn old_key(&self) -> OldKey {
         OldKey {
-            reference: self.key.clone(),
+            reference: self.session.key.clone(),
             key_identifier: self.signing.signer.key_identifier().to_string(),
             certificate: STANDARD.encode(self.signing.certificate.der()),
             serial: self.serial(),
@@ -72,7 +89,7 @@ fn serial(certificate: &Certificate) -> String {
     hex::encode(certificate.serial_number())
 }
 
-fn sign(key: &Certified, content: &[u8], at: OffsetDateTime) -> Result<String, Failure> {
+pub(super) fn sign(key: &Certified, content: &[u8], at: OffsetDateTime) -> Result<String, Failure> {
     tokio::task::block_in_place(|| {
         let parameters = Parameters::signed_at(at);
         let prepared = cms::prepare(Content::Bytes(content), &key.certificate, &parameters)
@@ -110,10 +127,14 @@ impl Agent {
     ) -> Result<Account, Failure> {
         let opened = self.open_key(key, &mut secrets, shell).await?;
         let entering = opened.log_in.as_ref().unwrap_or(&opened.signing);
-        let token = unless_cancelled(shell, self.session(client, entering)).await?;
+        let session = unless_cancelled(shell, self.session(client, entering)).await?;
         Ok(Account {
-            key: opened.reference,
-            token,
+            session: Session {
+                key: opened.reference,
+                subject: session.subject,
+                expires_at: session.expires_at,
+                token: SecretString::from(session.token),
+            },
             partner_serial: opened.log_in.as_ref().map(|key| serial(&key.certificate)),
             signing: opened.signing,
             secrets,
@@ -124,7 +145,7 @@ impl Agent {
         &self,
         client: &AuthorityClient,
         key: &Certified,
-    ) -> Result<SecretString, Failure> {
+    ) -> Result<AccountSession, Failure> {
         let challenge = client.account_challenge().await;
         let challenge = challenge.map_err(|error| error.explain())?.challenge;
         // A challenge of another authority, passed on by this one, would open that one's account to it.
@@ -136,7 +157,6 @@ impl Agent {
         }
         let signature = sign(key, challenge.as_bytes(), self.clock.now())?;
         let session = client.account_session(&SessionOrder { signature }).await;
-        let session = session.map_err(|error| error.explain())?;
-        Ok(SecretString::from(session.token))
+        session.map_err(|error| error.explain())
     }
 }

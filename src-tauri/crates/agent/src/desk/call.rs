@@ -1,9 +1,14 @@
 //! What a window may ask for.
 
-use serde::{Deserialize, Serialize};
-use tanba_protocol::PinKind;
+use serde::Deserialize;
+use tanba_enrolment::Storage;
+use tanba_protocol::{PinKind, RevocationReason};
 
 use super::TokenAlgorithm;
+use super::choices::{PickKind, PractisePlace, ReportFormat, SignOrder, TokenObject};
+use crate::account::AccountSettingsChange;
+use crate::enrol::{EnrolmentDraft, FormStep, KeysLeft};
+use crate::practice::PracticeRuling;
 
 /// Names one running call, so that events and a cancellation find it. Chosen by the window.
 pub type TaskId = u32;
@@ -38,6 +43,8 @@ pub enum Call {
 
     /// The keys in the places that are looked at.
     Keys,
+    /// The person looks at when keys end: the mark of reminders goes.
+    SeeReminders,
     /// Where keys would be looked for, before anything is opened.
     KeyPlaces,
     /// Looks in the usual places from now on; asked for with the person's consent.
@@ -66,6 +73,70 @@ pub enum Call {
         file: String,
         /// The folder.
         folder: String,
+    },
+
+    /// When every key ends, and what can be done about it.
+    Renewals,
+    /// Renews a key by signing with it. A renewal of it that was broken off is taken up again.
+    Renew {
+        /// The key, by its reference.
+        key: String,
+        /// Address of the authority.
+        authority: String,
+        /// Where the new key is made and kept; beside the old one when not given.
+        storage: Option<Storage>,
+    },
+    /// Goes on with a renewal.
+    GoOnRenewing {
+        /// The id of the enrolment.
+        id: String,
+        /// Whether the old key is to be revoked, where that is asked.
+        revoke_old: Option<bool>,
+        /// Where the new key is to be made instead, where that cannot be done.
+        storage: Option<Storage>,
+    },
+    /// Gives a renewal up, or what one that was given up still holds. The old key stays as it is.
+    StopRenewing {
+        /// The id of the enrolment.
+        id: String,
+        /// What becomes of keys without a certificate.
+        left: KeysLeft,
+    },
+    /// Writes the ends of the keys into a file for one's own calendar.
+    SaveCalendar {
+        /// The file.
+        path: String,
+    },
+
+    /// The personal account that is open, and where one can log in.
+    Account,
+    /// Logs in by signing.
+    AccountOpen {
+        /// Address of the authority.
+        authority: String,
+        /// The key, by its reference.
+        key: String,
+    },
+    /// Logs out.
+    AccountClose,
+    /// Revokes a certificate. A one-time code is asked for.
+    AccountRevoke {
+        /// Its serial number, in hexadecimal.
+        serial: String,
+        /// Why.
+        reason: RevocationReason,
+    },
+    /// Signs an employee's application as the head, or refuses it.
+    AccountDecide {
+        /// Its number.
+        number: String,
+        /// Why it is refused; none to sign it.
+        refusal: Option<String>,
+    },
+    /// Changes the settings of the account.
+    AccountSettings {
+        /// What is other.
+        change: AccountSettingsChange,
     },
 
     /// The tokens that are connected, their keys, and the modules that reach them.
@@ -162,6 +233,94 @@ pub enum Call {
     },
     /// Forgets the practice authority, its keys stay where they are.
     ForgetPractice,
+
+    /// The ways to keys that are not at their end, and where one can apply.
+    Enrolments,
+    /// One of them, as far as it is known here.
+    Enrolment {
+        /// Its id.
+        id: String,
+    },
+    /// What is needed to fill in an application; begins one where none is begun. The practice
+    /// authority of this computer is started where it is the one.
+    EnrolmentForm {
+        /// The enrolment whose answers are corrected; none for a new application.
+        enrolment: Option<String>,
+        /// Address of the authority; none for that of the draft, or for practice.
+        authority: Option<String>,
+    },
+    /// What a file says of a root, before anybody trusts it.
+    AuthorityRoot {
+        /// The file.
+        path: String,
+    },
+    /// Believes an authority over TLS from now on when this root vouches for it.
+    TrustAuthorityRoot {
+        /// Address of the authority.
+        authority: String,
+        /// The file.
+        path: String,
+        /// The fingerprint that the person was shown.
+        fingerprint: String,
+    },
+    /// Keeps what was told so far, and goes to a screen.
+    EnrolmentDraft {
+        /// What was told.
+        draft: Box<EnrolmentDraft>,
+        /// The screen; none to stay.
+        to: Option<FormStep>,
+    },
+    /// Forgets what was told so far.
+    EnrolmentForget {
+        /// The enrolment whose answers are corrected; none for a new application.
+        enrolment: Option<String>,
+    },
+    /// Asks the authority of the form about a legal entity.
+    EnrolmentLookUp {
+        /// Its BIN.
+        bin: String,
+    },
+    /// Makes the keys and sends the application, or what is corrected of it.
+    EnrolmentApply {
+        /// The enrolment whose answers are corrected; none for a new application.
+        enrolment: Option<String>,
+    },
+    /// Asks the authority how far an application is.
+    EnrolmentRefresh {
+        /// The id of the enrolment.
+        id: String,
+    },
+    /// Goes on: installs certificates, or finishes what was broken off.
+    EnrolmentResume {
+        /// The id of the enrolment.
+        id: String,
+    },
+    /// Gives an enrolment up, or what one that was given up still holds.
+    EnrolmentAbandon {
+        /// The id of the enrolment.
+        id: String,
+        /// What becomes of keys without a certificate.
+        left: KeysLeft,
+    },
+    /// Has another place asked for than that in which the keys cannot be made.
+    EnrolmentElsewhere {
+        /// The id of the enrolment.
+        id: String,
+    },
+    /// Decides about an application as the operator of the practice authority of this computer.
+    EnrolmentRule {
+        /// The id of the enrolment.
+        id: String,
+        /// What is decided.
+        ruling: PracticeRuling,
+    },
+    /// The application on paper, a PDF.
+    EnrolmentPaper {
+        /// The id of the enrolment.
+        id: String,
+        /// The file; none to open it for printing.
+        path: Option<String>,
+    },
 
     /// What files are, and how they can be signed. Folders give the files within them.
     Inspect {
@@ -277,115 +436,4 @@ pub enum Call {
         /// Which.
         task: TaskId,
     },
-}
-
-/// What documents to sign, and how.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct SignOrder {
-    /// The documents.
-    pub documents: Vec<String>,
-    /// The key: its file, or `token:SERIAL[/KEYID]`; empty lets the person choose in the prompt.
-    pub key: String,
-    /// Form of the signatures.
-    pub form: OrderedForm,
-    /// Whether a time stamp is wanted: none decides by whether an authority answers.
-    pub time_stamp: Option<bool>,
-    /// Where results go; beside each document when not given.
-    pub folder: Option<String>,
-    /// Whether an expired certificate may sign.
-    pub allow_expired: bool,
-    /// Where a PDF shows the signature.
-    pub visible: Option<VisiblePlace>,
-}
-
-/// Form of the signatures that are wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum OrderedForm {
-    /// Each as suits it best: PAdES in a PDF, otherwise CMS beside the document.
-    Automatic,
-    /// CMS beside the document.
-    Detached,
-    /// CMS with the document inside.
-    Attached,
-    /// Inside the PDF.
-    Pades,
-    /// Inside the XML.
-    Xml,
-}
-
-/// Where on a page a signature shows, in fractions of the page as it is seen, from its upper left
-/// corner.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct VisiblePlace {
-    /// The page, from 0.
-    pub page: u32,
-    /// Left edge, 0 to 1.
-    pub x: f64,
-    /// Upper edge, 0 to 1.
-    pub y: f64,
-    /// Width, 0 to 1.
-    pub width: f64,
-    /// Height, 0 to 1.
-    pub height: f64,
-}
-
-/// What a report is written as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum ReportFormat {
-    /// For people.
-    Pdf,
-    /// For programs.
-    Json,
-}
-
-/// What the system's dialog lets the person choose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum PickKind {
-    /// Documents of any kind.
-    Documents,
-    /// Key files.
-    Keys,
-    /// A PKCS#11 module.
-    Module,
-    /// Files of certificates.
-    Certificates,
-    /// One folder.
-    Folder,
-    /// A file to write.
-    Save,
-}
-
-/// Where a practice key is made.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(tag = "place", rename_all = "kebab-case")]
-pub enum PractisePlace {
-    /// In a file.
-    File,
-    /// On a token.
-    Token {
-        /// Its serial number.
-        serial: String,
-    },
-    /// On a program that acts as a token, whichever is installed.
-    SoftwareToken,
-}
-
-/// What is deleted from a token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum TokenObject {
-    /// The key and its certificate.
-    Key,
-    /// The certificate alone.
-    Certificate,
 }

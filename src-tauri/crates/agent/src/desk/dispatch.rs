@@ -29,6 +29,7 @@ impl Desk {
             }
             Call::Home => Reply::Home(self.home().await?),
             Call::Keys => Reply::Keys(self.keys().await?),
+            Call::SeeReminders => Reply::SeeReminders(self.see_reminders().await?),
             Call::KeyPlaces => Reply::KeyPlaces(self.agent.key_places().await?),
             Call::UseKeyPlaces { on } => {
                 self.agent.use_key_places(on).await?;
@@ -101,6 +102,42 @@ impl Desk {
             | Call::TokenDiagnostics { .. }
             | Call::TokenModuleAdd { .. }
             | Call::TokenModuleForget { .. }) => self.tokens(call, task).await?,
+            call @ (Call::Renewals
+            | Call::Renew { .. }
+            | Call::GoOnRenewing { .. }
+            | Call::StopRenewing { .. }
+            | Call::SaveCalendar { .. }) => self.renewals(call, task).await?,
+            call @ (Call::Account
+            | Call::AccountOpen { .. }
+            | Call::AccountClose
+            | Call::AccountRevoke { .. }
+            | Call::AccountDecide { .. }
+            | Call::AccountSettings { .. }) => self.account(call, task).await?,
+            call @ (Call::Enrolments
+            | Call::Enrolment { .. }
+            | Call::EnrolmentForm { .. }
+            | Call::EnrolmentDraft { .. }
+            | Call::EnrolmentForget { .. }
+            | Call::EnrolmentLookUp { .. }
+            | Call::EnrolmentApply { .. }
+            | Call::EnrolmentRefresh { .. }
+            | Call::EnrolmentResume { .. }
+            | Call::EnrolmentAbandon { .. }
+            | Call::EnrolmentElsewhere { .. }
+            | Call::EnrolmentRule { .. }
+            | Call::EnrolmentPaper { .. }) => self.enrolments(call, task).await?,
+            Call::AuthorityRoot { path } => {
+                Reply::AuthorityRoot(self.agent.root_in(Path::new(&path)).await?)
+            }
+            Call::TrustAuthorityRoot {
+                authority,
+                path,
+                fingerprint,
+            } => {
+                let path = Path::new(&path);
+                let trusted = self.agent.trust_root(&authority, path, &fingerprint).await;
+                Reply::TrustAuthorityRoot(trusted?)
+            }
             Call::Practise { place } => {
                 let place = place.unwrap_or(PractisePlace::File);
                 let practice = self.agent.practise(&place, task).await?;

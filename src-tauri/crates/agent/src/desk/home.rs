@@ -5,8 +5,8 @@ use std::sync::PoisonError;
 use tanba_protocol::Failure;
 use tanba_store::HistoryReport;
 
+use super::remind::{holder, is_succeeded};
 use super::{Desk, Home, KeyState, KeyView, Need};
-use crate::describe::Signer;
 
 /// How many entries of the history are at hand.
 const RECENT: u32 = 5;
@@ -14,12 +14,17 @@ const RECENT: u32 = 5;
 impl Desk {
     pub(super) async fn home(&self) -> Result<Home, Failure> {
         let keys = self.keys().await?;
+        let known = self.with_remembered(&keys).await?;
         let mut needs = Vec::new();
         if !self.history_is_whole().await? {
             needs.push(Need::HistoryDamaged);
         }
         needs.extend(self.unfinished().await?.into_iter().map(Need::Unfinished));
-        needs.extend(needs_of(&keys));
+        let enrolments = self.enrolment_needs().await?;
+        let is_on_the_way = !enrolments.is_empty();
+        needs.extend(enrolments);
+        needs.extend(needs_of(&known, is_on_the_way));
+        self.tell_attention(&known, self.agent.clock.now()).await?;
         let holder = keys.iter().find_map(|key| key.certificate.as_ref());
         Ok(Home {
             name: holder.and_then(|it| it.signer.common_name.clone()),
@@ -45,15 +50,11 @@ impl Desk {
     }
 }
 
-/// What the keys need, the most pressing first. A key that has a good successor needs nothing.
-fn needs_of(keys: &[KeyView]) -> Vec<Need> {
-    let is_good = |key: &KeyView| key.failure.is_none() && key.state == KeyState::Valid;
-    let is_succeeded = |key: &KeyView| {
-        keys.iter()
-            .any(|other| is_good(other) && is_same_holder(other, key))
-    };
+/// What the keys need, the most pressing first. A key that has a good successor needs nothing, and
+/// whoever has one on the way needs none.
+fn needs_of(keys: &[KeyView], is_on_the_way: bool) -> Vec<Need> {
     let mut needs: Vec<(u8, i64, Need)> = Vec::new();
-    for key in keys.iter().filter(|key| !is_succeeded(key)) {
+    for key in keys.iter().filter(|key| !is_succeeded(key, keys)) {
         let (key_reference, days) = (key.reference.clone(), key.days_left.unwrap_or_default());
         let holder = holder(key);
         match key.state {
@@ -86,28 +87,8 @@ fn needs_of(keys: &[KeyView]) -> Vec<Need> {
     }
     needs.sort_by_key(|(urgency, days, _)| (*urgency, *days));
     let mut needs: Vec<Need> = needs.into_iter().map(|(.., need)| need).collect();
-    if keys.iter().all(|key| key.failure.is_some()) {
+    if !is_on_the_way && keys.iter().all(|key| key.failure.is_some()) {
         needs.push(Need::NoKey);
     }
     needs
-}
-
-fn signer(key: &KeyView) -> Option<&Signer> {
-    key.certificate.as_ref().map(|it| &it.signer)
-}
-
-fn is_same_holder(one: &KeyView, other: &KeyView) -> bool {
-    let (Some(a), Some(b)) = (signer(one), signer(other)) else {
-        return false;
-    };
-    let is_named = a.iin.is_some() || a.common_name.is_some();
-    is_named
-        && one.practice == other.practice
-        && (&a.iin, &a.bin, &a.common_name) == (&b.iin, &b.bin, &b.common_name)
-}
-
-fn holder(key: &KeyView) -> String {
-    signer(key)
-        .and_then(|signer| signer.common_name.clone())
-        .unwrap_or_else(|| key.name.clone())
 }

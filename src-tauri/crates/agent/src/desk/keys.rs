@@ -1,21 +1,24 @@
 //! Keys as the window shows them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tanba_pki::Certificate;
 use tanba_pki::profile::{KeyPurpose, key_purpose};
 use tanba_protocol::{Failure, Warning};
 use time::{Duration, OffsetDateTime};
 
+use super::remind::GRACE;
 use super::{Changed, Desk, KeyGroup, KeyLocation, KeyState, KeyView, Named, TokenKeyView};
 use crate::describe::{CertificateView, Signer};
 use crate::document;
+use crate::failure::Explain;
 use crate::keys::Looked;
 use crate::keys::places::FoundKey;
 use crate::keys::seen::EXPIRY_NOTICE;
-use crate::tokens::{KeyReference, is_key};
+use crate::tokens::{KeyReference, TokenReference, is_key};
 use tanba_keystore::file::KeyKind;
 use tanba_keystore::token::TokenInfo;
+use tanba_store::SeenKey;
 
 impl Desk {
     /// The keys, those used last first, then those that can sign.
@@ -46,6 +49,86 @@ impl Desk {
             )
         });
         Ok(keys.into_iter().map(|(_, view)| view).collect())
+    }
+
+    /// Every key that is known to this computer.
+    pub(super) async fn known_keys(&self) -> Result<Vec<KeyView>, Failure> {
+        let keys = self.keys().await?;
+        self.with_remembered(&keys).await
+    }
+
+    /// With those that were opened here before and lie elsewhere: in other folders, on tokens that are not
+    /// connected, on sticks. A key that was deleted is no more, nor is one that nobody renews any more.
+    pub(super) async fn with_remembered(&self, keys: &[KeyView]) -> Result<Vec<KeyView>, Failure> {
+        let seen = self.agent.store().await?.keys().all().await;
+        let forgotten = self.agent.forgotten_keys().await?;
+        let mut known = keys.to_vec();
+        let now = self.agent.clock.now();
+        for seen in seen.map_err(|error| error.explain())? {
+            let is_listed = known.iter().any(|key| {
+                key.key_identifier.as_deref() == Some(&seen.identifier)
+                    || key.reference == seen.location
+            });
+            let path = Path::new(&seen.location);
+            let is_forgotten = forgotten.iter().any(|place| path.starts_with(place));
+            if !is_listed && !is_forgotten && !self.is_deleted(&seen.location).await {
+                known.extend(self.remembered(seen, now));
+            }
+        }
+        Ok(known)
+    }
+
+    /// Whether a key is gone from a place that is there.
+    async fn is_deleted(&self, location: &str) -> bool {
+        match KeyReference::parse(location) {
+            Ok(KeyReference::File(path)) => {
+                !path.is_file() && path.parent().is_none_or(|folder| folder.is_dir())
+            }
+            Ok(KeyReference::Token(token)) => {
+                let tokens = self.agent.tokens().await.tokens();
+                tokens.iter().any(|info| info.serial == token.serial)
+            }
+            Err(_) => true,
+        }
+    }
+
+    /// A key as it was last seen.
+    fn remembered(&self, seen: SeenKey, now: OffsetDateTime) -> Option<KeyView> {
+        let certificate = Certificate::from_der(&seen.certificate_der).ok()?;
+        if now > certificate.not_after_at() + GRACE {
+            return None;
+        }
+        let reference = KeyReference::parse(&seen.location).ok()?;
+        let path = PathBuf::from(&seen.location);
+        let mut shown = view(
+            FoundKey {
+                path,
+                looked: Ok(Looked {
+                    identifier: Some(seen.identifier.clone()),
+                    by_name: None,
+                    warnings: self.agent.warnings(&certificate, Some(&seen)),
+                    certificate: Some(certificate),
+                    seen: Some(seen),
+                }),
+            },
+            now,
+        );
+        if let KeyReference::Token(TokenReference { serial, key }) = reference {
+            shown.name.clone_from(&serial);
+            shown.file = None;
+            shown
+                .warnings
+                .retain(|warning| *warning != Warning::KeyOnComputer);
+            shown.home = KeyLocation::Token {
+                label: serial.clone(),
+                serial,
+                model: String::new(),
+                key_id: key.map(hex::encode).unwrap_or_default(),
+                module: PathBuf::new(),
+                is_software: false,
+            };
+        }
+        Some(shown)
     }
 
     /// The keys that may be offered for a signature, in the order of [`Self::keys`].

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use tanba_protocol::{Event, Failure};
 
 use super::call::TaskId;
+use super::remind::Reminder;
+use crate::enrol::EnrolmentView;
 use crate::sign::Signed;
 
 /// One thing that a window hears. It carries no secret and no prompt.
@@ -48,6 +50,26 @@ pub enum Notice {
         /// Why.
         failure: Failure,
     },
+    /// Keys end soon, or have just ended: said once of each, on time.
+    Reminded {
+        /// Of which keys.
+        reminders: Vec<Reminder>,
+    },
+    /// Whether there are reminders that nobody has looked at.
+    Attention {
+        /// Whether there are.
+        waits: bool,
+    },
+    /// The person chose something outside the window that is shown in it.
+    Show {
+        /// What.
+        place: Place,
+    },
+    /// An application reached another stage while nobody looked.
+    Enrolment {
+        /// Where it stands now.
+        enrolment: Box<EnrolmentView>,
+    },
     /// A prompt waits in its own window, or waits no more.
     Prompting {
         /// Whether one waits.
@@ -64,10 +86,27 @@ pub enum Changed {
     Keys,
     /// Tokens: one was connected or pulled out, or something on it changed.
     Tokens,
+    /// Reminders: one was given.
+    Reminders,
+    /// The personal account: somebody logged in or out.
+    Account,
     /// The history.
     History,
     /// Settings, language and theme.
     Settings,
+    /// Ways to keys, and what was told on them.
+    Enrolments,
+}
+
+/// What a window shows when it is asked from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Place {
+    /// When keys end, and what to do about it.
+    Renewals,
+    /// Applications for keys.
+    GetKeys,
 }
 
 /// What files were given for.

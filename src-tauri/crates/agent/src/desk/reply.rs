@@ -4,14 +4,19 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 use tanba_protocol::Failure;
+use tanba_protocol::authority::LegalEntityView;
 use tanba_store::{Entry, HistoryReport};
 use time::OffsetDateTime;
 
-use super::call::{OrderedForm, SignOrder};
+use super::account::AccountState;
+use super::choices::{OrderedForm, SignOrder};
 use super::key_view::{KeyPlace, KeyView};
+use super::renewals::RenewalsView;
 use super::token_view::{TokenKeyView, TokensView};
 use crate::doctor::Check;
+use crate::enrol::{Applied, AuthorityView, DraftView, EnrolmentView, Terms};
 use crate::extend::Extended;
+use crate::root::RootView;
 use crate::sign::Signed;
 use crate::text::Language;
 use crate::verify::Verification;
@@ -31,6 +36,8 @@ pub enum Reply {
     Home(Home),
     /// The keys.
     Keys(Vec<KeyView>),
+    /// It goes.
+    SeeReminders(()),
     /// The places.
     KeyPlaces(Vec<KeyPlace>),
     /// The keys now.
@@ -43,6 +50,28 @@ pub enum Reply {
     ChangePassword(()),
     /// Where the copy lies.
     BackUpKey(PathBuf),
+    /// Those keys.
+    Renewals(RenewalsView),
+    /// Where the renewal stands.
+    Renew(EnrolmentView),
+    /// Where it stands now.
+    GoOnRenewing(EnrolmentView),
+    /// What it still holds, and why it could not be deleted.
+    StopRenewing(Applied),
+    /// Where it lies.
+    SaveCalendar(PathBuf),
+    /// The account.
+    Account(AccountState),
+    /// What is in it.
+    AccountOpen(AccountState),
+    /// Where one can log in again.
+    AccountClose(AccountState),
+    /// What is in it now.
+    AccountRevoke(AccountState),
+    /// What is in it now.
+    AccountDecide(AccountState),
+    /// What is in it now.
+    AccountSettings(AccountState),
     /// The tokens.
     Tokens(TokensView),
     /// The tokens now.
@@ -71,6 +100,36 @@ pub enum Reply {
     Practise(PracticeView),
     /// How things are now.
     ForgetPractice(AppState),
+    /// Those ways.
+    Enrolments(EnrolmentsView),
+    /// Where it stands.
+    Enrolment(EnrolmentView),
+    /// The form.
+    EnrolmentForm(EnrolmentForm),
+    /// What was told, and what it comes to.
+    EnrolmentDraft(DraftView),
+    /// What is left.
+    EnrolmentForget(EnrolmentsView),
+    /// The legal entity.
+    EnrolmentLookUp(LegalEntityView),
+    /// What became of it.
+    EnrolmentApply(Applied),
+    /// Where it stands now.
+    EnrolmentRefresh(EnrolmentView),
+    /// Where it stands now.
+    EnrolmentResume(EnrolmentView),
+    /// What it still holds, and why it could not be deleted.
+    EnrolmentAbandon(Applied),
+    /// Whose it is.
+    AuthorityRoot(RootView),
+    /// It is believed.
+    TrustAuthorityRoot(()),
+    /// It asks for a place.
+    EnrolmentElsewhere(EnrolmentView),
+    /// Where it stands now.
+    EnrolmentRule(EnrolmentView),
+    /// Where it lies.
+    EnrolmentPaper(PathBuf),
     /// The documents.
     Inspect(Vec<DocumentView>),
     /// The page.
@@ -111,6 +170,35 @@ pub enum Reply {
     Open(()),
     /// It is called off, or was over already.
     Cancel(()),
+}
+
+/// The ways to keys.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct EnrolmentsView {
+    /// Those that are not at their end, the newest first.
+    pub enrolments: Vec<EnrolmentView>,
+    /// A new application that is being filled in.
+    pub draft: Option<DraftView>,
+    /// Where one can apply.
+    pub authorities: Vec<AuthorityView>,
+    /// Whether an authority for practice can be run here.
+    pub can_practise: bool,
+    /// The addresses of the practice authority of this computer: there the person plays the operator, too.
+    pub own_practice: Vec<String>,
+}
+
+/// What is needed to fill in an application.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct EnrolmentForm {
+    /// On which terms the authority takes it.
+    #[serde(flatten)]
+    pub terms: Terms,
+    /// The folder for keys that is proposed.
+    pub folder: PathBuf,
+    /// What was told so far.
+    pub filled: DraftView,
 }
 
 /// How things are.
@@ -203,6 +291,15 @@ pub enum Need {
     },
     /// A signing was interrupted.
     Unfinished(Unfinished),
+    /// An enrolment is not at its end.
+    Enrolment(Box<EnrolmentView>),
+    /// An application is filled in, and not sent.
+    Draft {
+        /// The screen that it is at, from 1.
+        step: usize,
+        /// How many there are.
+        count: usize,
+    },
     /// The history is not as it was written.
     HistoryDamaged,
 }

@@ -88,7 +88,8 @@ pub struct TokenMemory {
     pub free_private: Option<u64>,
 }
 
-/// A registration that was begun with a key of the token and has no certificate yet.
+/// A registration that was begun with a key of the token and has no certificate yet. Formatting the token
+/// would lose it.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct UnfinishedRegistration {
@@ -100,6 +101,8 @@ pub struct UnfinishedRegistration {
     #[serde(with = "time::serde::rfc3339")]
     #[cfg_attr(feature = "ts", ts(type = "string"))]
     pub started_at: OffsetDateTime,
+    /// The enrolment that it is; none where a one-time token stands for it.
+    pub enrolment_id: Option<String>,
 }
 
 /// A key of a token.

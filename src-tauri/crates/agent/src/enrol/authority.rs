@@ -57,7 +57,12 @@ impl Authority for &Ports<'_> {
             let begins_at = certificate(issued)
                 .map_err(|failure| unreadable(&failure))?
                 .not_before_at();
-            let at = self.agent.clock.now().max(begins_at);
+            let now = self.agent.clock.now();
+            let at = if met.is_practice {
+                now.max(begins_at)
+            } else {
+                now
+            };
             check(met, &public_key_of(made)?, made.purpose, issued, at)?;
         }
         self.agent.trust_authority(met).await?;
@@ -106,7 +111,10 @@ impl Authority for &Ports<'_> {
         self.log_in(key_to_log_in_with(new)?).await?;
         let account = self.account.lock().await;
         let account = account.as_ref().ok_or_else(no_session)?;
-        let all = self.client.account_certificates(account.token()).await;
+        let all = self
+            .client
+            .account_certificates(account.session.token())
+            .await;
         let all = all.map_err(|error| error.explain())?;
         let is_revoked = |serial: &String| {
             all.iter().any(|one| {
@@ -124,7 +132,13 @@ impl Authority for &Ports<'_> {
             let order = (serial.as_str(), RevocationReason::Superseded);
             let revoked = self
                 .agent
-                .revoke_in(account, &self.client, order, &self.codes, self.shell)
+                .revoke_in(
+                    &account.session,
+                    &self.client,
+                    order,
+                    &self.codes,
+                    self.shell,
+                )
                 .await;
             match revoked {
                 Err(failure) if failure.code == FailureCode::CertificateRevoked => {}
@@ -139,7 +153,10 @@ impl Ports<'_> {
     /// Opens a session with a key, unless one is open.
     async fn log_in(&self, reference: &str) -> Result<(), Failure> {
         let mut account = self.account.lock().await;
-        if account.as_ref().is_some_and(|open| open.key == reference) {
+        if account
+            .as_ref()
+            .is_some_and(|open| open.session.key == reference)
+        {
             return Ok(());
         }
         let mut secrets = self.secrets.lock().await;
@@ -163,6 +180,9 @@ impl Ports<'_> {
             iin: applicant.iin.clone(),
             template: applicant.template,
             system_name: applicant.system_name.clone(),
+            system_id: applicant.system_id.clone(),
+            treasury_role: applicant.treasury_role.clone(),
+            treasury_code: applicant.treasury_code.clone(),
             agreement_version: submission.agreement_version.clone(),
             email: contact.email.clone(),
             language: contact.language,
@@ -194,6 +214,7 @@ fn application(view: ApplicationView) -> Application {
     Application {
         number: view.number,
         stage: view.stage,
+        stages: view.stages,
         reason: view.reason,
         expires_at: Some(view.expires_at),
     }

@@ -71,6 +71,16 @@ impl Keys for &Ports<'_> {
         made(&pending.request, purpose)
     }
 
+    async fn clear(&self, storage: &Storage, name: &KeyName) -> Result<(), Failure> {
+        if let Storage::Folder { path } = storage {
+            let files = Files::of_enrolment(Path::new(path), name);
+            if files.request()?.is_none() {
+                files.discard();
+            }
+        }
+        Ok(())
+    }
+
     async fn installed(
         &self,
         storage: &Storage,
@@ -168,7 +178,7 @@ pub(super) fn certificate(certified: &IssuedCertificate) -> Result<Certificate, 
     Certificate::from_der(&der).map_err(damaged)
 }
 
-fn final_path(folder: &Path, made: &MadeKey) -> Result<PathBuf, Failure> {
+pub(super) fn final_path(folder: &Path, made: &MadeKey) -> Result<PathBuf, Failure> {
     let request = STANDARD.decode(&made.request).map_err(damaged)?;
     let name = name_of(&request).unwrap_or_else(|| format!("{}.p12", made.key_identifier));
     Ok(folder.join(name))

@@ -5,23 +5,22 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use secrecy::SecretString;
 use tanba_enrolment::{InstalledKey, KeyName, MadeKey, Storage};
-use tanba_keystore::software::KeyAlgorithm;
 use tanba_keystore::token::{Token, TokenInfo};
 use tanba_keystore::{Error, Signer as _};
 use tanba_pki::Certificate;
 use tanba_pki::profile::{KeyPurpose, KeyStorage};
 use tanba_protocol::authority::KeyStorageKind;
-use tanba_protocol::{Failure, FailureCode, PinKind};
+use tanba_protocol::{Failure, PinKind};
 
 use super::Ports;
 use super::keys::{certificate, ready};
 use crate::agent::Agent;
 use crate::failure::Explain;
 use crate::make_key::{first_signature, new_request};
-use crate::tokens::{ExplainOf, TokenReference, make, storage_of};
+use crate::tokens::{
+    CERTIFIED_RSA, ExplainOf, TokenReference, certified_algorithm, make, storage_of,
+};
 
-/// The older pair, for tokens that know no GOST.
-const PAIR: KeyAlgorithm = KeyAlgorithm::Rsa(2048);
 /// Name of the objects of new keys.
 const LABEL: &str = "TANBA";
 
@@ -52,23 +51,12 @@ fn model(info: &TokenInfo) -> KeyStorageKind {
     }
 }
 
-/// The best of what the authority certifies that the token makes.
-fn algorithm(token: &Token, info: &TokenInfo) -> Result<KeyAlgorithm, Failure> {
-    let offered = tokio::task::block_in_place(|| token.algorithms());
-    let offered = offered.map_err(|error| error.explain_of(info))?;
-    [KeyAlgorithm::Gost512, PAIR]
-        .into_iter()
-        .find(|algorithm| offered.contains(algorithm))
-        .ok_or_else(|| {
-            Failure::new(FailureCode::TokenAlgorithmUnsupported).with_subject(info.id.to_string())
-        })
-}
-
 impl Ports<'_> {
     pub(super) async fn purposes_on(&self, serial: &str) -> Result<Vec<KeyPurpose>, Failure> {
         let (token, info) = self.agent.token_with_info(Some(serial)).await?;
-        Ok(match algorithm(&token, &info)? {
-            PAIR => vec![KeyPurpose::Authentication, KeyPurpose::Signature],
+        Ok(match certified_algorithm(&token, &info)? {
+            // The older pair.
+            CERTIFIED_RSA => vec![KeyPurpose::Authentication, KeyPurpose::Signature],
             _ => vec![KeyPurpose::Signature],
         })
     }
@@ -96,7 +84,7 @@ impl Ports<'_> {
         purpose: KeyPurpose,
     ) -> Result<MadeKey, Failure> {
         let (token, info) = self.agent.token_with_info(Some(serial)).await?;
-        let algorithm = algorithm(&token, &info)?;
+        let algorithm = certified_algorithm(&token, &info)?;
         self.with_token_pin(&token, |pin| {
             make(&token, algorithm, Some(&name.0), LABEL, pin, self.shell)
         })
@@ -189,6 +177,7 @@ impl Ports<'_> {
     }
 }
 
-fn reference(serial: &str, name: &KeyName) -> String {
+/// What names a key of an enrolment on a token.
+pub(super) fn reference(serial: &str, name: &KeyName) -> String {
     TokenReference::new(serial, &name.0).to_string()
 }

@@ -32,6 +32,14 @@ pub struct ApplicantCorrection {
     pub iin: Option<String>,
     /// What the key is for.
     pub template: Option<Template>,
+    /// The name of an information system.
+    pub system_name: Option<String>,
+    /// Its object identifier.
+    pub system_id: Option<String>,
+    /// The role of a Treasury user.
+    pub treasury_role: Option<String>,
+    /// The code that the Treasury gave.
+    pub treasury_code: Option<String>,
 }
 
 /// What is told otherwise about where the applicant is reached; the rest is as it was told before.
@@ -45,11 +53,20 @@ pub struct ContactCorrection {
 
 impl ApplicantCorrection {
     fn correct(self, before: &Applicant) -> Applicant {
+        let template = self.template.unwrap_or(before.template);
+        // What another template had is none of this one's.
+        let only = |applies: bool, told, before: &Option<String>| {
+            corrected(told, before.as_ref()).filter(|_| applies)
+        };
+        let (is_system, is_treasury) = (template.is_system(), template.is_treasury());
         Applicant {
             bin: self.bin.unwrap_or_else(|| before.bin.clone()),
-            iin: self.iin.or_else(|| before.iin.clone()),
-            template: self.template.unwrap_or(before.template),
-            system_name: before.system_name.clone(),
+            iin: only(!is_system, self.iin, &before.iin),
+            template,
+            system_name: only(is_system, self.system_name, &before.system_name),
+            system_id: only(is_system, self.system_id, &before.system_id),
+            treasury_role: only(is_treasury, self.treasury_role, &before.treasury_role),
+            treasury_code: only(is_treasury, self.treasury_code, &before.treasury_code),
         }
     }
 }
@@ -61,12 +78,18 @@ impl ContactCorrection {
             None => (before.region.clone(), before.city.clone()),
         };
         Contact {
-            email: self.email.or_else(|| before.email.clone()),
+            email: corrected(self.email, before.email.as_ref()),
             language: before.language,
             region,
             city,
         }
     }
+}
+
+/// What was told, or what was told before; empty takes it back.
+fn corrected(told: Option<String>, before: Option<&String>) -> Option<String> {
+    told.or_else(|| before.cloned())
+        .filter(|told| !told.is_empty())
 }
 
 impl People for &Ports<'_> {

@@ -1,11 +1,17 @@
 //! An enrolment as shells show it.
 
+use std::path::Path;
+
 use serde::Serialize;
 use tanba_enrolment::{
-    Ask, Awaiting, Enrolment, Fact, InstalledKey, Kind, Outcome, Step, Storage, next,
+    Applicant, Ask, Awaiting, Contact, Enrolment, Fact, InstalledKey, Kind, MadeKey, Outcome,
+    Recorded, Step, Storage, next,
 };
-use tanba_protocol::authority::{ApplicationStage, Words};
-use tanba_protocol::{FailureCode, Moment};
+use tanba_protocol::authority::{ApplicationStage, StageReached, Words};
+use tanba_protocol::{Failure, FailureCode, Moment};
+
+use super::on_token::reference;
+use crate::verify::moment;
 
 /// Where an enrolment stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -56,6 +62,10 @@ pub struct HeldView {
     pub storage: Storage,
     /// Its identifier in lower-case hex.
     pub key_identifier: String,
+    /// What names it on a token: `token:SERIAL/KEYID`.
+    pub reference: Option<String>,
+    /// The file as which it was kept when the enrolment was given up.
+    pub file: Option<String>,
 }
 
 /// An enrolment and what comes next.
@@ -74,6 +84,8 @@ pub struct EnrolmentView {
     pub application_number: Option<String>,
     /// How far the application has come, as the authority last said.
     pub stage: Option<ApplicationStage>,
+    /// Every stage that the application reached, in order.
+    pub stages: Vec<StageReached>,
     /// Who has to act.
     pub awaiting: Option<Awaiting>,
     /// When the application is cancelled unless verified.
@@ -88,6 +100,14 @@ pub struct EnrolmentView {
     pub effect: Option<&'static str>,
     /// The name of the legal entity.
     pub name: Option<String>,
+    /// The name of its head.
+    pub head: Option<String>,
+    /// For whom the key is, as told last.
+    pub applicant: Option<Applicant>,
+    /// Where the applicant is reached, as told last.
+    pub contact: Option<Contact>,
+    /// Where the keys lie, or are to.
+    pub storage: Option<Storage>,
     /// The keys that are ready.
     pub keys: Vec<InstalledKey>,
     /// The keys that wait for a certificate.
@@ -98,11 +118,20 @@ pub struct EnrolmentView {
     pub changed_at: Option<Moment>,
 }
 
+/// An application that was handed in, or broke off after it left something behind.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Applied {
+    /// Where it stands.
+    pub enrolment: EnrolmentView,
+    /// Why it went no further.
+    pub failure: Option<Failure>,
+}
+
 impl EnrolmentView {
     /// What is shown of an enrolment.
     pub(crate) fn of(enrolment: &Enrolment) -> Self {
         let holdings = enrolment.holdings();
-        let moment = |at: time::OffsetDateTime| Moment(at.unix_timestamp());
         let mut view = Self {
             enrolment_id: enrolment.id.to_string(),
             kind: enrolment.kind,
@@ -110,6 +139,7 @@ impl EnrolmentView {
             state: EnrolmentState::Ready,
             application_number: None,
             stage: None,
+            stages: Vec::new(),
             awaiting: None,
             expires_at: None,
             reason: None,
@@ -117,38 +147,59 @@ impl EnrolmentView {
             ask: None,
             effect: None,
             name: None,
+            head: None,
+            applicant: None,
+            contact: None,
+            storage: None,
             keys: holdings.installed,
-            holds: holdings
-                .pending
-                .into_iter()
-                .map(|(storage, key)| HeldView {
-                    storage,
-                    key_identifier: key.key_identifier,
-                })
-                .collect(),
+            holds: held(enrolment, holdings.pending, holdings.kept),
             began_at: enrolment.facts.first().map(|first| moment(first.at)),
             changed_at: enrolment.facts.last().map(|last| moment(last.at)),
         };
-        for fact in enrolment.facts() {
-            view.learn(fact);
+        for recorded in &enrolment.facts {
+            view.learn(recorded);
         }
         view.stand(next(enrolment));
         view
     }
 
-    fn learn(&mut self, fact: &Fact) {
-        match fact {
+    fn learn(&mut self, recorded: &Recorded) {
+        let reached = |stage| StageReached {
+            stage,
+            at: moment(recorded.at),
+        };
+        match &recorded.fact {
             Fact::Submitted { number, .. } => {
                 self.application_number = Some(number.clone());
                 self.stage = Some(ApplicationStage::Submitted);
+                self.stages = vec![reached(ApplicationStage::Submitted)];
                 self.reason = None;
             }
-            Fact::StageReached { stage, reason } => {
+            Fact::StageReached {
+                stage,
+                reason,
+                stages,
+            } => {
                 self.stage = Some(*stage);
                 self.reason.clone_from(reason);
+                match stages.as_slice() {
+                    [] => self.stages.push(reached(*stage)),
+                    told => self.stages = told.to_vec(),
+                }
             }
-            Fact::InstallationReported => self.stage = Some(ApplicationStage::Installed),
-            Fact::EntityFound { name, .. } => self.name = Some(name.clone()),
+            Fact::InstallationReported => {
+                self.stage = Some(ApplicationStage::Installed);
+                self.stages.push(reached(ApplicationStage::Installed));
+            }
+            Fact::EntityFound { name, head } => {
+                self.name = Some(name.clone());
+                self.head = Some(head.clone());
+            }
+            Fact::Applicant(applicant) => self.applicant = Some(applicant.clone()),
+            Fact::Contact(contact) => self.contact = Some(contact.clone()),
+            Fact::StorageChosen { storage } | Fact::Moved { storage } => {
+                self.storage = Some(storage.clone());
+            }
             _ => {}
         }
     }
@@ -181,4 +232,40 @@ impl EnrolmentView {
             Step::Done(Outcome::Abandoned) => EnrolmentState::Abandoned,
         };
     }
+}
+
+/// Keys without a certificate: where they were made, and those that became files of the person.
+fn held(
+    enrolment: &Enrolment,
+    pending: Vec<(Storage, MadeKey)>,
+    kept: Vec<(String, MadeKey)>,
+) -> Vec<HeldView> {
+    let pending = pending.into_iter().map(|(storage, key)| HeldView {
+        reference: match &storage {
+            Storage::Token { serial, .. } => {
+                let name = enrolment.id.derive_key_name(key.purpose);
+                Some(reference(serial, &name))
+            }
+            Storage::Folder { .. } => None,
+        },
+        storage,
+        key_identifier: key.key_identifier,
+        file: None,
+    });
+    let kept = kept.into_iter().map(|(file, key)| {
+        let folder = Path::new(&file).parent();
+        HeldView {
+            storage: Storage::Folder {
+                path: folder
+                    .map(|it| it.display().to_string())
+                    .unwrap_or_default(),
+            },
+            key_identifier: key.key_identifier,
+            reference: None,
+            file: Some(file),
+        }
+    });
+    // What the person took away is not held any more.
+    let kept = kept.filter(|held| held.file.as_ref().is_some_and(|it| Path::new(it).is_file()));
+    pending.chain(kept).collect()
 }

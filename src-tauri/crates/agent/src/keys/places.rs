@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use tanba_keystore::file::{self, KeyFile};
 use tanba_protocol::{Failure, FailureCode};
-use tanba_store::names;
+use tanba_store::{Setting, names};
 
 use super::ncalayer::remembered_folders;
 use super::{Looked, MAX_DEPTH};
@@ -108,30 +108,49 @@ impl Agent {
                 added.push(path);
             }
         }
-        self.set_added_keys(added).await
+        let mut forgotten = self.forgotten_keys().await?;
+        forgotten.retain(|path| !added.iter().any(|added| added.starts_with(path)));
+        self.set_paths(&names::FORGOTTEN_KEYS, forgotten).await?;
+        self.set_paths(&names::KEY_FOLDERS, added).await
     }
 
     /// Forgets a key file or a folder that was added.
     pub(crate) async fn forget_keys(&self, path: &Path) -> Result<(), Failure> {
         let mut added = self.added_keys().await?;
         added.retain(|other| other != path);
-        self.set_added_keys(added).await
+        let mut forgotten = self.forgotten_keys().await?;
+        forgotten.push(path.to_owned());
+        self.set_paths(&names::FORGOTTEN_KEYS, forgotten).await?;
+        self.set_paths(&names::KEY_FOLDERS, added).await
     }
 
     async fn added_keys(&self) -> Result<Vec<PathBuf>, Failure> {
+        self.paths(&names::KEY_FOLDERS).await
+    }
+
+    /// What the person wants to hear no more of.
+    pub(crate) async fn forgotten_keys(&self) -> Result<Vec<PathBuf>, Failure> {
+        self.paths(&names::FORGOTTEN_KEYS).await
+    }
+
+    async fn paths(&self, setting: &Setting<Vec<String>>) -> Result<Vec<PathBuf>, Failure> {
         let settings = self.store().await?.settings();
-        let paths = settings.value(&names::KEY_FOLDERS).await;
+        let paths = settings.value(setting).await;
         let paths = paths.map_err(|error| error.explain())?.unwrap_or_default();
         Ok(paths.into_iter().map(PathBuf::from).collect())
     }
 
-    async fn set_added_keys(&self, paths: Vec<PathBuf>) -> Result<(), Failure> {
+    async fn set_paths(
+        &self,
+        setting: &Setting<Vec<String>>,
+        paths: Vec<PathBuf>,
+    ) -> Result<(), Failure> {
         let paths: Vec<String> = paths
             .into_iter()
             .map(|path| path.display().to_string())
             .collect();
         let settings = self.store().await?.settings();
-        let done = settings.set(&names::KEY_FOLDERS, &paths).await;
+        let done = settings.set(setting, &paths).await;
         done.map_err(|error| error.explain())
     }
 }

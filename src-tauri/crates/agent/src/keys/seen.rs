@@ -118,6 +118,29 @@ impl Agent {
         let _ = store.keys().mark_revoked(&identifier, found).await;
     }
 
+    /// Remembers that the certificate of a key that was opened here is revoked, as its authority says.
+    pub(crate) async fn mark_revoked(
+        &self,
+        certificate: &Certificate,
+        since: OffsetDateTime,
+        reason: RevocationReason,
+    ) {
+        if !self.folders.database().is_file() {
+            return;
+        }
+        let Ok(store) = self.store().await else {
+            return;
+        };
+        let identifier = certificate.key_identifier().to_string();
+        if let Ok(Some(seen)) = store.keys().by_identifier(&identifier).await
+            && seen.certificate_der == certificate.der()
+        {
+            // It will be heard of again.
+            let revoked = Some((since, reason));
+            let _ = store.keys().mark_revoked(&identifier, revoked).await;
+        }
+    }
+
     /// What a person should know of a key before signing with it.
     pub(crate) fn warnings(
         &self,

@@ -50,6 +50,13 @@ pub struct AuthorityKeyRequest {
 pub struct IssuedKey {
     /// The key.
     pub made: MadeKey,
+    /// Who certified it.
+    pub by: CertifiedBy,
+}
+
+/// Who certified a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CertifiedBy {
     /// The environment that trusts it.
     pub environment: &'static str,
     /// Address of the authority.
@@ -91,7 +98,7 @@ impl Agent {
             .await?;
         let is_first_contact = self.practice_authority().await?.is_none();
         let meeting = self.meet_authority(&client, request.fingerprint.as_deref());
-        let met = unless_cancelled(shell, meeting).await?;
+        let met = unless_cancelled(shell, meeting).await?.require_practice()?;
         let pending = self
             .pending_key(
                 folder,
@@ -112,13 +119,21 @@ impl Agent {
         pending.discard();
         Ok(IssuedKey {
             made,
+            by: CertifiedBy::met(met, is_first_contact, pending.is_resumed),
+        })
+    }
+}
+
+impl CertifiedBy {
+    pub(super) fn met(met: KnownAuthority, is_first_contact: bool, is_resumed: bool) -> Self {
+        Self {
             environment: crate::practice::PRACTICE,
             authority: met.url,
             authority_name: met.name,
             fingerprint: met.fingerprint,
             is_first_contact,
-            is_resumed: pending.is_resumed,
-        })
+            is_resumed,
+        }
     }
 }
 
@@ -166,9 +181,9 @@ pub(crate) fn check(
     if key_purpose(&certificate).ok() != Some(purpose) {
         return Err(unsuitable(&"the certificate is for another purpose"));
     }
-    if !is_practice(&certificate) {
+    if is_practice(&certificate) != met.is_practice {
         return Err(unsuitable(
-            &"the issuer's name does not say that it is practice",
+            &"the issuer's name does not say what the authority does of practice",
         ));
     }
     // Its clock may be a little ahead of ours.

@@ -12,7 +12,7 @@ use tanba_pki::digest::DigestAlgorithm;
 use tanba_pki::profile::KeyPurpose;
 use tanba_protocol::{Failure, FailureCode, PinKind};
 
-use super::issued::{check, first_signature, is_final};
+use super::issued::{CertifiedBy, check, first_signature, is_final};
 use super::pending::APPLICANT;
 use super::{KeyAlgorithm, leaf};
 use crate::agent::{Agent, Patience};
@@ -48,18 +48,8 @@ pub struct TokenRegistrationRequest {
 pub struct IssuedTokenKey {
     /// The key.
     pub key: TokenKeyView,
-    /// The environment that trusts it.
-    pub environment: &'static str,
-    /// Address of the authority.
-    pub authority: String,
-    /// Its name for people.
-    pub authority_name: String,
-    /// Fingerprint of its trust anchors: SHA-256 in hexadecimal.
-    pub fingerprint: String,
-    /// Whether it was met for the first time, and is trusted from now on.
-    pub is_first_contact: bool,
-    /// Whether an attempt that had been broken off was finished.
-    pub is_resumed: bool,
+    /// Who certified it.
+    pub by: CertifiedBy,
 }
 
 impl Agent {
@@ -79,7 +69,7 @@ impl Agent {
         let client = self.authority_client(address, Patience::Needed).await?;
         let is_first_contact = self.practice_authority().await?.is_none();
         let meeting = self.meet_authority(&client, request.fingerprint.as_deref());
-        let met = unless_cancelled(shell, meeting).await?;
+        let met = unless_cancelled(shell, meeting).await?.require_practice()?;
         let id = derive_id(&request.code);
         let is_resumed = self.is_registering(&info, &id).await?;
         let registration = TokenRegistration {
@@ -151,12 +141,7 @@ impl Agent {
         self.tokens_now().await;
         Ok(IssuedTokenKey {
             key: view,
-            environment: crate::practice::PRACTICE,
-            authority: met.url,
-            authority_name: met.name,
-            fingerprint: met.fingerprint,
-            is_first_contact,
-            is_resumed,
+            by: CertifiedBy::met(met, is_first_contact, is_resumed),
         })
     }
 

@@ -86,6 +86,19 @@ impl Files {
         }
     }
 
+    /// Keeps the key as that file, and its request beside it.
+    pub(crate) fn keep(&self, kept: &Path) -> Result<(), Failure> {
+        let beside = kept.with_extension("p10");
+        for (from, to) in [(&self.request, beside.as_path()), (&self.key, kept)] {
+            // What is not there was kept before it was written down.
+            if from.symlink_metadata().is_ok() {
+                output::check_free(to)?;
+                fs::rename(from, to).map_err(|error| output::write_failure(&error, to))?;
+            }
+        }
+        Ok(())
+    }
+
     /// Removes them: the key is finished, or will never be.
     pub(crate) fn discard(&self) {
         // The request first: without its key it is nothing.

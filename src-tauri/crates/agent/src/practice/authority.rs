@@ -23,6 +23,8 @@ const MOST_CERTIFICATES: usize = 16;
 pub(crate) struct KnownAuthority {
     /// Its address, without a slash at the end.
     pub(crate) url: String,
+    /// Whether its certificates bind nobody to anything.
+    pub(crate) is_practice: bool,
     /// Its name for people.
     pub(crate) name: String,
     /// Fingerprint of its trust anchors: SHA-256 in hexadecimal.
@@ -41,7 +43,9 @@ impl KnownAuthority {
                 .with_subject(url)
                 .with_detail(detail)
         };
-        if !description.practice {
+        let is_practice = description.practice;
+        // In earnest, who answers is known by TLS; nobody is believed without it.
+        if !is_practice && !url.starts_with("https://") {
             return Err(Failure::new(FailureCode::AuthorityNotPractice).with_subject(url));
         }
         let anchors = certificates(&description.anchors).map_err(|error| damaged(&error))?;
@@ -51,15 +55,18 @@ impl KnownAuthority {
         if anchors.is_empty() || fingerprint != description.fingerprint {
             return Err(damaged(&"the fingerprint is not that of the anchors"));
         }
-        // A practice authority that does not say so in its names could pass for another.
+        // A practice authority that does not say so in its names could pass for another, and another for practice.
         let is_honest = |certificate: &Certificate| {
-            is_marked(certificate.subject()) && !is_builtin(certificate)
+            is_marked(certificate.subject()) == is_practice && !is_builtin(certificate)
         };
         if !anchors.iter().chain(&intermediates).all(is_honest) {
-            return Err(damaged(&"a name does not say that it is practice"));
+            return Err(damaged(
+                &"a name does not say what the authority does of practice",
+            ));
         }
         Ok(Self {
             url: url.to_owned(),
+            is_practice,
             name: description.name,
             fingerprint,
             tsa_url: description.tsa_url,
@@ -75,6 +82,17 @@ impl KnownAuthority {
             fingerprint: self.fingerprint.clone(),
             tsa_url: self.tsa_url.clone(),
             intermediates: ders(&self.intermediates),
+        }
+    }
+
+    /// That it is one for practice.
+    ///
+    /// # Errors
+    /// [`FailureCode::AuthorityNotPractice`].
+    pub(crate) fn require_practice(self) -> Result<Self, Failure> {
+        match self.is_practice {
+            true => Ok(self),
+            false => Err(Failure::new(FailureCode::AuthorityNotPractice).with_subject(&self.url)),
         }
     }
 
@@ -149,7 +167,8 @@ impl Agent {
     ///
     /// # Errors
     /// [`FailureCode::AuthorityFingerprintMismatch`], [`FailureCode::PracticeAuthorityChanged`],
-    /// [`FailureCode::AuthorityNotPractice`], and why there is no sound answer.
+    /// [`FailureCode::AuthorityNotPractice`] for one in earnest that is not called by TLS, and why there is no sound
+    /// answer.
     pub(crate) async fn meet_authority(
         &self,
         client: &AuthorityClient,
@@ -170,15 +189,19 @@ impl Agent {
             return differs(FailureCode::AuthorityFingerprintMismatch, expected);
         }
         match self.practice_authority().await? {
-            Some(known) if known.fingerprint != met.fingerprint => {
+            Some(known) if met.is_practice && known.fingerprint != met.fingerprint => {
                 differs(FailureCode::PracticeAuthorityChanged, &known.fingerprint)
             }
             _ => Ok(met),
         }
     }
 
-    /// Makes the environment `practice` out of an authority, or brings it up to date.
+    /// Makes the environment `practice` out of an authority for practice, or brings it up to date. One in earnest is
+    /// never put there: whom to trust in earnest is for people to say.
     pub(crate) async fn trust_authority(&self, met: &KnownAuthority) -> Result<(), Failure> {
+        if !met.is_practice {
+            return Ok(());
+        }
         let authorities = self.store().await?.authorities();
         let stored = met.stored();
         let known = authorities.of(PRACTICE).await;
@@ -213,6 +236,7 @@ impl Agent {
         };
         Ok(Some(KnownAuthority {
             url: stored.url,
+            is_practice: true,
             name: stored.name,
             fingerprint: stored.fingerprint,
             tsa_url: stored.tsa_url,

@@ -14,7 +14,7 @@ use crate::failure::Explain;
 use crate::make_key::{AuthorityKeyRequest, KeyAlgorithm, TokenRegistrationRequest, clear_pending};
 use crate::output::write_failure;
 use crate::shell::{Shell, unless_cancelled};
-use crate::tokens::{ExplainOf, KeyReference};
+use crate::tokens::{KeyReference, certified_algorithm};
 
 impl Agent {
     /// Starts the practice authority of this computer where it does not run, and gets a key from it
@@ -113,8 +113,27 @@ impl Agent {
         }
     }
 
+    /// The address at which an authority answers: the practice authority of this computer is started for
+    /// it.
+    pub(crate) async fn awake(&self, address: String) -> Result<String, Failure> {
+        if self.own_practice().await?.contains(&address) {
+            return self.wake_practice().await;
+        }
+        Ok(address)
+    }
+
+    /// The addresses of the practice authority that lies here and can be started from here.
+    pub(crate) async fn own_practice(&self) -> Result<Vec<String>, Failure> {
+        if !self.practice.has_program() || !self.folders.practice().is_dir() {
+            return Ok(Vec::new());
+        }
+        let trusted = self.practice_authority().await?.map(|known| known.url);
+        let started = self.setting(&names::PRACTICE_ADDRESS).await;
+        Ok(started.into_iter().chain(trusted).collect())
+    }
+
     /// Makes sure that the practice authority answers, and tells where.
-    pub(super) async fn wake_practice(&self) -> Result<String, Failure> {
+    pub(crate) async fn wake_practice(&self) -> Result<String, Failure> {
         let mut running = self.practice.sidecar.lock().await;
         if let Some(sidecar) = running.as_mut()
             && sidecar.is_running()
@@ -143,6 +162,15 @@ impl Agent {
                 }
             }
         }
+        if let Some(address) = self.setting(&names::PRACTICE_ADDRESS).await
+            && folder.is_dir()
+        {
+            // Nothing trusts it yet, and another Tanba may have started it.
+            let client = self.authority_client(&address, Patience::Optional).await?;
+            if client.health().await.is_ok() {
+                return Ok(address);
+            }
+        }
         let program = self.practice.program.as_deref();
         let program = program.ok_or_else(|| Failure::new(FailureCode::PracticeProgramMissing))?;
         let sidecar = Sidecar::start(program, &folder).await?;
@@ -153,6 +181,9 @@ impl Agent {
         if self.practice_authority().await?.is_some() {
             self.trust_authority(&met).await?;
         }
+        let settings = self.store().await?.settings();
+        let kept = settings.set(&names::PRACTICE_ADDRESS, &address).await;
+        kept.map_err(|error| error.explain())?;
         *running = Some(sidecar);
         Ok(address)
     }
@@ -202,13 +233,7 @@ impl Agent {
         shell: &dyn Shell,
     ) -> Result<String, Failure> {
         let (token, info) = self.token_with_info(Some(serial)).await?;
-        let offered = tokio::task::block_in_place(|| token.algorithms());
-        let offered = offered.map_err(|error| error.explain_of(&info))?;
-        // What the NCA certifies: GOST, and RSA where the token has no GOST.
-        let wanted = [KeyAlgorithm::Gost512, KeyAlgorithm::Rsa(2048)];
-        let algorithm = wanted.into_iter().find(|one| offered.contains(one));
-        let unsupported = || Failure::new(FailureCode::TokenAlgorithmUnsupported);
-        let algorithm = algorithm.ok_or_else(unsupported)?;
+        let algorithm = certified_algorithm(&token, &info)?;
         let code = self.practice_invitation(&url, shell).await?;
         let is_first = self.is_first_practice().await;
         let request = TokenRegistrationRequest {

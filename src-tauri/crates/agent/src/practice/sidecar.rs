@@ -125,6 +125,36 @@ pub(super) async fn invite(program: &Path, folder: &Path) -> Result<SecretString
     }
 }
 
+/// Has an operator of the authority of `folder` decide about an application.
+///
+/// # Errors
+/// As [`Sidecar::start`]; also where nothing can be decided about it any more.
+pub(super) async fn decide(
+    program: &Path,
+    folder: &Path,
+    verb: &str,
+    number: &str,
+    reason: Option<&str>,
+) -> Result<(), Failure> {
+    let mut command = command(program)?;
+    command.args(["operator", verb]).arg(folder).arg(number);
+    if let Some(reason) = reason {
+        // One argument, whatever the words begin with.
+        command.arg(format!("--reason={reason}"));
+    }
+    let child = command
+        .stdin(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .map_err(|error| missing(program).with_detail(error))?;
+    match timeout(COMMAND, child.wait_with_output()).await {
+        Ok(Ok(output)) if output.status.success() => Ok(()),
+        Ok(Ok(output)) => Err(failed(String::from_utf8_lossy(&output.stderr).into_owned())),
+        Ok(Err(error)) => Err(failed(error.to_string())),
+        Err(_) => Err(Failure::new(FailureCode::PracticeStartTimedOut)),
+    }
+}
+
 fn command(program: &Path) -> Result<Command, Failure> {
     if !program.is_file() {
         return Err(missing(program));

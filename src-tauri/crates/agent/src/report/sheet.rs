@@ -137,6 +137,9 @@ fn signature_rows(printed: Printed, signature: &VerifiedSignature, texts: &Texts
     rows.add("label-iin", signer.iin);
     rows.add("label-organisation", signer.organisation);
     rows.add("label-bin", signer.bin);
+    rows.add("label-system-id", signer.system_id);
+    rows.add("label-treasury-role", signer.treasury_role);
+    rows.add("label-treasury-code", signer.treasury_code);
     let roles = signer.roles.iter();
     let roles: Vec<_> = roles
         .map(|role| texts.label(&format!("role-{}", role.as_str())))

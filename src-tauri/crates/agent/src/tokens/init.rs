@@ -46,11 +46,13 @@ impl Agent {
         if info.initialised {
             confirmation.check(info)?;
         }
-        if let Some(registration) = self.registration_on(&info.serial).await? {
-            return Err(about(FailureCode::TokenUnfinished).with_detail(format!(
-                "{}, token:{}/{}",
-                registration.authority, registration.serial, registration.key_id
-            )));
+        if let Some(unfinished) = self.unfinished_on(&info.serial).await? {
+            let go_on = match unfinished.enrolment_id {
+                Some(id) => format!("tanba enrol resume {id}"),
+                None => format!("token:{}/{}", info.serial, unfinished.key_id),
+            };
+            let detail = format!("{}, {go_on}", unfinished.authority);
+            return Err(about(FailureCode::TokenUnfinished).with_detail(detail));
         }
         if info.write_protected {
             return Err(about(FailureCode::TokenWriteProtected));

@@ -22,6 +22,9 @@ const VALIDITY: Duration = Duration::days(3 * 365);
 /// The extension that says where a key is stored.
 const KEY_STORAGE: &str = "1.2.398.3.3.5";
 
+/// What the NCA certifies where a token knows no GOST.
+pub(crate) const CERTIFIED_RSA: KeyAlgorithm = KeyAlgorithm::Rsa(2048);
+
 /// What key is wanted.
 #[derive(Clone, Debug)]
 pub struct TokenKeyRequest {
@@ -74,14 +77,32 @@ pub(crate) fn check_offered(
     info: &TokenInfo,
     algorithm: KeyAlgorithm,
 ) -> Result<(), Failure> {
-    let offered = tokio::task::block_in_place(|| token.algorithms());
-    let offered = offered.map_err(|error| error.explain_of(info))?;
+    let offered = offered(token, info)?;
     match offered.contains(&algorithm) {
         true => Ok(()),
         false => Err(Failure::new(FailureCode::TokenAlgorithmUnsupported)
             .with_subject(info.id.to_string())
             .with_detail(format!("{algorithm:?}; offered: {offered:?}"))),
     }
+}
+
+/// The best of what the NCA certifies that the token makes: GOST, and RSA where it has no GOST.
+pub(crate) fn certified_algorithm(
+    token: &Token,
+    info: &TokenInfo,
+) -> Result<KeyAlgorithm, Failure> {
+    let offered = offered(token, info)?;
+    [KeyAlgorithm::Gost512, CERTIFIED_RSA]
+        .into_iter()
+        .find(|algorithm| offered.contains(algorithm))
+        .ok_or_else(|| {
+            Failure::new(FailureCode::TokenAlgorithmUnsupported).with_subject(info.id.to_string())
+        })
+}
+
+fn offered(token: &Token, info: &TokenInfo) -> Result<Vec<KeyAlgorithm>, Failure> {
+    let offered = tokio::task::block_in_place(|| token.algorithms());
+    offered.map_err(|error| error.explain_of(info))
 }
 
 /// Makes the key, told of while it takes long. One that bears `id` is there already.

@@ -7,6 +7,7 @@ use tanba_store::{Setting, names};
 use time::OffsetDateTime;
 
 use crate::agent::Agent;
+use crate::desk::UnfinishedRegistration;
 use crate::failure::Explain;
 
 /// One of them.
@@ -43,6 +44,22 @@ impl Agent {
     ) -> Result<Option<TokenRegistration>, Failure> {
         let all = self.registrations().await?;
         Ok(all.into_iter().find(|one| one.serial == serial))
+    }
+
+    /// What formatting a token would lose: a registration with a one-time token, or an enrolment.
+    pub(super) async fn unfinished_on(
+        &self,
+        serial: &str,
+    ) -> Result<Option<UnfinishedRegistration>, Failure> {
+        match self.registration_on(serial).await? {
+            Some(registration) => Ok(Some(UnfinishedRegistration {
+                key_id: registration.key_id,
+                authority: registration.authority,
+                started_at: registration.started_at,
+                enrolment_id: None,
+            })),
+            None => self.enrolment_on(serial).await,
+        }
     }
 
     /// One begins; nothing happens when it is known.

@@ -51,21 +51,25 @@ impl Agent {
         };
         let keys = tokio::task::block_in_place(|| token.keys(None));
         let keys = keys.map_err(|error| error.explain_of(&info))?;
-        let ((), pin) = self
-            .with_pin(&token, PinKind::User, shell, |pin| {
-                token.delete(pin, key, deletion)
-            })
-            .await?;
+        let mut names = Vec::new();
         if what == TokenObject::Key {
             // It may have been named by either of its identifiers.
             let named = keys.into_iter().filter(|found| {
                 let identifier = found.key_identifier.as_ref();
                 found.id == key || identifier.is_some_and(|identifier| identifier.0 == key)
             });
-            for id in named.map(|found| found.id).chain([key.to_vec()]) {
-                self.registration_ended(&info.serial, &id).await?;
-            }
+            names.extend(named.map(|found| found.id).chain([key.to_vec()]));
         }
+        let holders = self.holders_of(&info.serial, &names).await?;
+        let ((), pin) = self
+            .with_pin(&token, PinKind::User, shell, |pin| {
+                token.delete(pin, key, deletion)
+            })
+            .await?;
+        for name in &names {
+            self.registration_ended(&info.serial, name).await?;
+        }
+        self.keys_deleted(holders).await?;
         self.look_at_pin(&token, PinKind::User, &pin, shell).await;
         self.tokens_now().await;
         Ok(())

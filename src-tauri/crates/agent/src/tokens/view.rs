@@ -11,7 +11,7 @@ use crate::agent::Agent;
 use crate::describe::CertificateView;
 use crate::desk::{
     KeyState, TokenAlgorithm, TokenCertificateView, TokenKeyView, TokenMemory, TokenView,
-    TokensView, UnfinishedRegistration, certified_state,
+    TokensView, certified_state,
 };
 
 /// A token, its keys and what is known of them.
@@ -105,7 +105,10 @@ impl Agent {
             }
             Err(trouble) => failure = Some(trouble),
         }
-        let unfinished = self.registration_on(&info.serial).await?;
+        let unfinished = self.unfinished_on(&info.serial).await.unwrap_or_else(|it| {
+            failure.get_or_insert(it);
+            None
+        });
         Ok(TokenView {
             profile: info.profile.map(|profile| profile.name.to_owned()),
             tried_on_hardware: info
@@ -122,11 +125,7 @@ impl Agent {
             },
             firmware: info.firmware.to_string(),
             hardware: info.hardware.to_string(),
-            unfinished: unfinished.map(|it| UnfinishedRegistration {
-                key_id: it.key_id,
-                authority: it.authority,
-                started_at: it.started_at,
-            }),
+            unfinished,
             keys: shown,
             certificates,
             algorithms: algorithms.into_iter().filter_map(offered).collect(),

@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand, ValueEnum};
 use tanba_agent::Storage;
 use tanba_protocol::RevocationReason;
+use tanba_protocol::authority::Language;
 
 use super::Json;
 use super::enrol::{CodesArgs, OldKey, SecretStdin, storage};
@@ -38,6 +39,17 @@ pub(crate) enum Account {
         #[command(flatten)]
         codes: CodesArgs,
     },
+    /// Show the settings of your account, or change them.
+    Settings {
+        #[command(flatten)]
+        of: AccountOf,
+        /// The language of letters and messages.
+        #[arg(long, value_enum)]
+        language: Option<LanguageArg>,
+        /// Whether to be reminded by e-mail before a certificate expires.
+        #[arg(long, value_enum, value_name = "STATE")]
+        email_reminders: Option<Switch>,
+    },
     /// Sign an employee's application as the head, or refuse it.
     Decide {
         #[command(flatten)]
@@ -69,9 +81,42 @@ impl Account {
     pub(crate) fn of(&self) -> &AccountOf {
         match self {
             Self::Certificates(of) | Self::Applications(of) => of,
-            Self::Renew { of, .. } | Self::Revoke { of, .. } | Self::Decide { of, .. } => of,
+            Self::Renew { of, .. }
+            | Self::Revoke { of, .. }
+            | Self::Settings { of, .. }
+            | Self::Decide { of, .. } => of,
         }
     }
+}
+
+/// A language of the authority.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LanguageArg {
+    /// Kazakh.
+    Kk,
+    /// Russian.
+    Ru,
+    /// English.
+    En,
+}
+
+impl From<LanguageArg> for Language {
+    fn from(language: LanguageArg) -> Self {
+        match language {
+            LanguageArg::Kk => Self::Kazakh,
+            LanguageArg::Ru => Self::Russian,
+            LanguageArg::En => Self::English,
+        }
+    }
+}
+
+/// On or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Switch {
+    /// Yes.
+    On,
+    /// No.
+    Off,
 }
 
 /// Why a certificate is revoked (RFC 5280 §5.3.1).

@@ -30,6 +30,15 @@ pub(crate) enum Enrol {
     Abandon {
         /// Its id.
         id: String,
+        /// Delete the keys that it holds on a token, too. Asks for the user PIN.
+        #[arg(long)]
+        delete_keys: bool,
+        /// Keep the keys; those in a folder become files of their own.
+        #[arg(long, conflicts_with = "delete_keys")]
+        keep_keys: bool,
+        /// Read the PIN of the token from standard input, one line.
+        #[arg(long, requires = "delete_keys")]
+        pin_stdin: bool,
         #[command(flatten)]
         output: Json,
     },
@@ -87,9 +96,8 @@ pub(crate) struct LegalEntity {
     /// What the key is for.
     #[arg(long, value_enum, default_value = "head")]
     pub(crate) template: Template,
-    /// Name of an information system.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) system_name: Option<String>,
+    #[command(flatten)]
+    pub(crate) own: OwnArgs,
     /// The user agreement was read and is accepted.
     #[arg(long, required = true)]
     pub(crate) accept_agreement: bool,
@@ -102,6 +110,23 @@ pub(crate) struct LegalEntity {
     pub(crate) secret: SecretStdin,
     #[command(flatten)]
     pub(crate) output: Json,
+}
+
+/// What only one template has.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct OwnArgs {
+    /// Name of an information system: --template information-system.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) system_name: Option<String>,
+    /// Its object identifier, such as 1.2.398.3.20.1.
+    #[arg(long, value_name = "OID")]
+    pub(crate) system_id: Option<String>,
+    /// Role of a Treasury user, such as ROLE02: --template treasury.
+    #[arg(long, value_name = "ROLE")]
+    pub(crate) treasury_role: Option<String>,
+    /// Code that the Treasury gave, such as KS1234.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) treasury_code: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -131,7 +156,12 @@ pub(crate) struct EnrolResume {
     #[arg(long, value_enum)]
     pub(crate) template: Option<Template>,
     #[command(flatten)]
+    pub(crate) own: OwnArgs,
+    #[command(flatten)]
     pub(crate) contact: ContactArgs,
+    /// Make the keys there instead, where they cannot be made: pc:DIR or token:SERIAL.
+    #[arg(long, value_name = "STORAGE", value_parser = storage)]
+    pub(crate) storage: Option<Storage>,
     /// Apply again, with what was told before where it is not corrected.
     #[arg(long)]
     pub(crate) again: bool,

@@ -1,12 +1,12 @@
 //! `tanba account`.
 
 use serde_json::json;
-use tanba_agent::{AccountRequest, Agent, OwnCertificateView, Texts};
+use tanba_agent::{AccountRequest, AccountSettingsChange, Agent, OwnCertificateView, Texts};
 use tanba_protocol::Failure;
-use tanba_protocol::authority::AccountApplication;
+use tanba_protocol::authority::{AccountApplication, AccountSettings};
 
 use super::enrol::{codes, say};
-use crate::args::Account;
+use crate::args::{Account, Switch};
 use crate::render::enrolment::{date, words};
 use crate::terminal::Terminal;
 use crate::{exit, render};
@@ -65,6 +65,24 @@ pub(crate) async fn run(agent: &Agent, texts: Texts, command: Account) -> u8 {
                 Err(failure) => render::failure(&texts, json, &failure),
             }
         }
+        Account::Settings {
+            language,
+            email_reminders,
+            ..
+        } => {
+            let change = AccountSettingsChange {
+                language: language.map(Into::into),
+                email_reminders: email_reminders.map(|state| state == Switch::On),
+            };
+            let settings = agent.account_settings(&request, &change, &terminal).await;
+            terminal.finish();
+            match settings {
+                Ok(settings) if json => render::json(&render::value(&settings)),
+                Ok(settings) => print_settings(&texts, settings),
+                Err(failure) => return render::failure(&texts, json, &failure),
+            }
+            exit::PASSED
+        }
         Account::Decide { number, refuse, .. } => {
             let decided = agent
                 .account_decide(&request, &number, refuse, &terminal)
@@ -84,6 +102,16 @@ pub(crate) async fn run(agent: &Agent, texts: Texts, command: Account) -> u8 {
             }
         }
     }
+}
+
+fn print_settings(texts: &Texts, settings: AccountSettings) {
+    let field = |label, value: &str| render::field(texts, label, Some(value));
+    field("label-language", settings.language.as_str());
+    let state = match settings.email_reminders {
+        true => "setting-on",
+        false => "setting-off",
+    };
+    field("label-email-reminders", &texts.label(state));
 }
 
 fn print<T: serde::Serialize>(

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use serde_json::json;
 use tanba_agent::{
-    Agent, Answers, Applicant, ApplicantCorrection, Codes, Contact, ContactCorrection,
-    EnrolmentState, EnrolmentView, LegalEntityOrder, Texts,
+    Agent, Answers, Applicant, ApplicantCorrection, Applied, Codes, Contact, ContactCorrection,
+    EnrolmentState, EnrolmentView, KeysLeft, LegalEntityOrder, Texts,
 };
 use tanba_protocol::Failure;
 use tanba_protocol::authority::Template;
@@ -35,8 +35,20 @@ pub(crate) async fn run(agent: &Agent, texts: Texts, command: Enrol) -> u8 {
             }
         }
         Enrol::Resume(arguments) => resume(agent, texts, arguments).await,
-        Enrol::Abandon { id, output } => {
-            let abandoned = agent.abandon_enrolment(&id).await;
+        Enrol::Abandon {
+            id,
+            delete_keys,
+            keep_keys,
+            pin_stdin,
+            output,
+        } => {
+            let terminal = Terminal::new(texts, output.json, pin_stdin);
+            let left = match (delete_keys, keep_keys) {
+                (true, _) => KeysLeft::Nowhere,
+                (_, true) => KeysLeft::Everywhere,
+                _ => KeysLeft::default(),
+            };
+            let abandoned = agent.abandon_enrolment(&id, left, &terminal).await;
             say(&texts, output.json, abandoned)
         }
         Enrol::Form { id, out, output } => {
@@ -70,14 +82,23 @@ async fn start(agent: &Agent, texts: Texts, arguments: LegalEntity) -> u8 {
             bin: arguments.bin,
             iin: arguments.iin,
             template: arguments.template.into(),
-            system_name: arguments.system_name,
+            system_name: arguments.own.system_name,
+            system_id: arguments.own.system_id,
+            treasury_role: arguments.own.treasury_role,
+            treasury_code: arguments.own.treasury_code,
         },
         contact: contact(&texts, arguments.contact),
         storage: arguments.storage,
     };
     let begun = agent.apply_for_legal_entity(order, &terminal).await;
     terminal.finish();
-    say(&texts, json, begun)
+    match begun {
+        Ok(Applied {
+            enrolment,
+            failure: Some(failure),
+        }) => broken_off(&texts, json, &enrolment, &failure),
+        begun => say(&texts, json, begun.map(|applied| applied.enrolment)),
+    }
 }
 
 async fn list(agent: &Agent, texts: &Texts, json: bool) -> u8 {
@@ -113,10 +134,15 @@ async fn resume(agent: &Agent, texts: Texts, arguments: EnrolResume) -> u8 {
 
 /// Who corrects one thing says that the rest is as before.
 fn answers(arguments: &EnrolResume) -> Answers {
+    let own = arguments.own.clone();
     let applicant = ApplicantCorrection {
         bin: arguments.bin.clone(),
         iin: arguments.iin.clone(),
         template: arguments.template.map(Template::from),
+        system_name: own.system_name,
+        system_id: own.system_id,
+        treasury_role: own.treasury_role,
+        treasury_code: own.treasury_code,
     };
     let told = &arguments.contact;
     let place = told
@@ -130,6 +156,10 @@ fn answers(arguments: &EnrolResume) -> Answers {
     let is_corrected = applicant.bin.is_some()
         || applicant.iin.is_some()
         || applicant.template.is_some()
+        || applicant.system_name.is_some()
+        || applicant.system_id.is_some()
+        || applicant.treasury_role.is_some()
+        || applicant.treasury_code.is_some()
         || contact.email.is_some()
         || contact.place.is_some()
         || arguments.again;
@@ -137,7 +167,7 @@ fn answers(arguments: &EnrolResume) -> Answers {
         accepts_agreement: arguments.accept_agreement,
         applicant: is_corrected.then_some(applicant),
         contact: is_corrected.then_some(contact),
-        storage: None,
+        storage: arguments.storage.clone(),
         revoke_old: arguments.old.decision(),
     }
 }
@@ -156,6 +186,23 @@ pub(super) fn say(texts: &Texts, json: bool, done: Result<EnrolmentView, Failure
         }
         Err(failure) => render::failure(texts, json, &failure),
     }
+}
+
+/// Prints why it went no further, and what to go on with.
+fn broken_off(texts: &Texts, json: bool, view: &EnrolmentView, failure: &Failure) -> u8 {
+    if json {
+        render::json(&json!({
+            "failure": render::failure_json(texts, failure),
+            "enrolment_id": view.enrolment_id,
+            "application_number": view.application_number,
+        }));
+    } else {
+        render::failure_text(texts, failure);
+        let label = texts.label("label-to-go-on");
+        let id = &view.enrolment_id;
+        render::complain(&format!("  {label}: tanba enrol resume {id}"));
+    }
+    exit::of_failure(failure)
 }
 
 /// Where one-time codes come from.

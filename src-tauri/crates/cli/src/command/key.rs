@@ -31,6 +31,14 @@ pub(crate) async fn run(agent: &Agent, texts: Texts, command: Key) -> u8 {
             out_dir,
             output,
         } => finished(&texts, output.json, agent.back_up_key(&file, &out_dir)),
+        Key::Calendar {
+            places,
+            out,
+            output,
+        } => {
+            let saved = agent.save_calendar(&places, &out).await;
+            finished(&texts, output.json, saved)
+        }
         Key::Convert {
             file,
             to,

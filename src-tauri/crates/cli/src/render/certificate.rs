@@ -1,7 +1,7 @@
 //! Certificates and their paths.
 
 use serde_json::{Value, json};
-use tanba_agent::{CertificateView, PathVerification, Texts};
+use tanba_agent::{CertificateView, PathVerification, Signer, Texts};
 
 use super::report::words;
 use super::{field, line, printable, value};
@@ -17,6 +17,7 @@ pub(crate) fn certificate(texts: &Texts, view: &CertificateView) {
         view.signer.organisation.as_deref(),
     );
     field(texts, "label-bin", view.signer.bin.as_deref());
+    numbers(texts, &view.signer);
     let roles: Vec<String> = view
         .signer
         .roles
@@ -43,6 +44,17 @@ pub(crate) fn certificate(texts: &Texts, view: &CertificateView) {
     field(texts, "label-fingerprint", Some(&view.sha256));
     if view.test {
         line(&format!("  {}", texts.label("finding-test-certificate")));
+    }
+}
+
+/// What only an information system or a Treasury user has.
+pub(super) fn numbers(texts: &Texts, signer: &Signer) {
+    for (label, number) in [
+        ("label-system-id", &signer.system_id),
+        ("label-treasury-role", &signer.treasury_role),
+        ("label-treasury-code", &signer.treasury_code),
+    ] {
+        field(texts, label, number.as_deref());
     }
 }
 

@@ -36,15 +36,22 @@ pub(crate) fn show(texts: &Texts, as_json: bool, view: &EnrolmentView) {
     for key in &view.keys {
         put("label-key", Some(&key.reference));
     }
+    let is_given_up = view.state == EnrolmentState::Abandoned;
     for held in &view.holds {
-        let place = match &held.storage {
-            Storage::Folder { path } => path,
-            Storage::Token { serial, .. } => serial,
-        };
+        let named = held.file.as_ref().or(held.reference.as_ref());
+        let place = named.unwrap_or(match &held.storage {
+            Storage::Folder { path: place } | Storage::Token { serial: place, .. } => place,
+        });
         put(
             "label-holds",
             Some(&format!("{place} ({})", held.key_identifier)),
         );
+        if let Some(reference) = held.reference.as_ref().filter(|_| is_given_up) {
+            put(
+                "label-to-delete",
+                Some(&format!("tanba token delete {reference}")),
+            );
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use tanba_agent::{Indication, SignaturePackaging, Texts, Verification, VerifiedSignature};
 use tanba_protocol::Finding;
 
+use super::certificate::numbers;
 use super::{field, line, printable};
 
 /// One report as text.
@@ -46,6 +47,7 @@ fn one(texts: &Texts, signature: &VerifiedSignature) {
     field(texts, "label-iin", signer.iin.as_deref());
     field(texts, "label-organisation", signer.organisation.as_deref());
     field(texts, "label-bin", signer.bin.as_deref());
+    numbers(texts, &signer);
     let roles: Vec<String> = signer
         .roles
         .iter()

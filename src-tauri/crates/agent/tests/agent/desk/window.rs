@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use tanba_agent::desk::{
     Call, Changed, Desk, Notice, OrderedForm, PickKind, Reply, SignOrder, Window,
 };
-use tanba_agent::{Agent, FixedClock, Folders, ModulePlaces, NoKeyring, Signed};
+use tanba_agent::{Agent, Clock, FixedClock, Folders, ModulePlaces, NoKeyring, Signed};
 use tanba_keystore::token::Places;
 use tanba_protocol::{Answer, Event, Failure, PinPrompt, Prompt, SignPrompt};
 use tokio::sync::{mpsc, watch};
@@ -116,8 +116,16 @@ impl Person {
         Self::with_modules(&world.path(""), modules)
     }
 
+    /// Where it is another time.
+    pub(crate) fn with_clock(world: &World, clock: Arc<dyn Clock>) -> Self {
+        Self::new(&world.path(""), ModulePlaces::default(), clock)
+    }
+
     fn with_modules(root: &Path, modules: ModulePlaces) -> Self {
-        let clock = Arc::new(FixedClock(NOW));
+        Self::new(root, modules, Arc::new(FixedClock(NOW)))
+    }
+
+    fn new(root: &Path, modules: ModulePlaces, clock: Arc<dyn Clock>) -> Self {
         let agent = Agent::new(clock, Folders::below(root), Arc::new(NoKeyring));
         let agent = agent.with_modules(modules);
         let heard = Arc::new(Heard::default());

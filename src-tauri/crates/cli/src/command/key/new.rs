@@ -3,7 +3,7 @@
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 use tanba_agent::{
-    Agent, AuthorityKeyRequest, IssuedKey, IssuedTokenKey, KeyAlgorithm, MadeKey,
+    Agent, AuthorityKeyRequest, CertifiedBy, IssuedKey, IssuedTokenKey, KeyAlgorithm, MadeKey,
     SelfSignedRequest, Texts, TokenRegistrationRequest,
 };
 use tanba_protocol::{Argument, Failure};
@@ -79,7 +79,7 @@ fn say(
     written(texts, &made.key);
     written(texts, &made.certificate);
     if let Some(issued) = issued {
-        certified(texts, &by(&issued));
+        certified(texts, &issued.by);
     }
     exit::PASSED
 }
@@ -94,71 +94,41 @@ fn on_token(
         Ok(issued) => issued,
         Err(failure) => return render::failure(texts, json, &failure),
     };
-    let by = CertifiedBy {
-        environment: issued.environment,
-        url: &issued.authority,
-        name: &issued.authority_name,
-        fingerprint: &issued.fingerprint,
-        is_first_contact: issued.is_first_contact,
-        is_resumed: issued.is_resumed,
-    };
     if json {
         let mut value = key_json(&issued.key);
-        by.add_to(&mut value);
+        add(&issued.by, &mut value);
         value["warnings"] = warnings_json(texts, terminal);
         render::json(&value);
     } else {
         render::line(&texts.label("cli-token-key-made"));
         render::field(texts, "label-key", Some(&issued.key.reference));
-        certified(texts, &by);
+        certified(texts, &issued.by);
     }
     exit::PASSED
 }
 
-/// Who certified a key.
-struct CertifiedBy<'a> {
-    environment: &'a str,
-    url: &'a str,
-    name: &'a str,
-    fingerprint: &'a str,
-    is_first_contact: bool,
-    is_resumed: bool,
-}
-
-fn by(issued: &IssuedKey) -> CertifiedBy<'_> {
-    CertifiedBy {
-        environment: issued.environment,
-        url: &issued.authority,
-        name: &issued.authority_name,
-        fingerprint: &issued.fingerprint,
-        is_first_contact: issued.is_first_contact,
-        is_resumed: issued.is_resumed,
-    }
-}
-
-impl CertifiedBy<'_> {
-    fn add_to(&self, value: &mut Value) {
-        value["environment"] = json!(self.environment);
-        value["resumed"] = json!(self.is_resumed);
-        value["authority"] = json!({
-            "url": self.url,
-            "name": self.name,
-            "fingerprint": self.fingerprint,
-            "first_contact": self.is_first_contact,
-        });
-    }
+/// Who certified a key, for programs.
+fn add(by: &CertifiedBy, value: &mut Value) {
+    value["environment"] = json!(by.environment);
+    value["resumed"] = json!(by.is_resumed);
+    value["authority"] = json!({
+        "url": by.authority,
+        "name": by.authority_name,
+        "fingerprint": by.fingerprint,
+        "first_contact": by.is_first_contact,
+    });
 }
 
 /// Who certified it, whether that is somebody new, and what such a key is worth.
-fn certified(texts: &Texts, issued: &CertifiedBy<'_>) {
-    let name = Argument::Text(render::printable(issued.name));
-    let url = Argument::Text(render::printable(issued.url));
-    if issued.is_resumed {
+fn certified(texts: &Texts, by: &CertifiedBy) {
+    let name = Argument::Text(render::printable(&by.authority_name));
+    let url = Argument::Text(render::printable(&by.authority));
+    if by.is_resumed {
         render::line(&texts.label("key-resumed"));
     }
     render::line(&texts.text("key-certified", &[("name", name), ("url", url)]));
-    render::field(texts, "label-fingerprint", Some(issued.fingerprint));
-    if issued.is_first_contact {
+    render::field(texts, "label-fingerprint", Some(&by.fingerprint));
+    if by.is_first_contact {
         render::line(&texts.label("authority-first-contact"));
     }
     render::line(&texts.label("key-for-practice"));
@@ -174,7 +144,7 @@ fn made_json(made: &MadeKey) -> Value {
 
 fn issued_json(issued: &IssuedKey) -> Value {
     let mut value = made_json(&issued.made);
-    by(issued).add_to(&mut value);
+    add(&issued.by, &mut value);
     value
 }
 
