@@ -59,6 +59,13 @@ function tray(colour, badge) {
   return drawing.replace('</svg>', '<circle cx="12.5" cy="3.5" r="3" fill="#e2a62b" stroke="none"/></svg>');
 }
 
+/** The drawing in its colours, with a dot that stands off from it. */
+function marked(svg) {
+  const [, , side] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg);
+  const dot = (radius, colour) => `<circle cx="${side * 0.76}" cy="${side * 0.24}" r="${side * radius}" fill="${colour}" stroke="none"/>`;
+  return svg.replace('</svg>', `${dot(0.24, '#f7f6f2')}${dot(0.2, '#e2a62b')}</svg>`);
+}
+
 for (const size of [16, 24, 32, 48, 64, 128, 256, 512]) save(`${size}x${size}.png`, icon(size));
 save('128x128@2x.png', icon(256));
 save('icon.png', icon(1024));
@@ -68,6 +75,8 @@ for (const size of [30, 44, 71, 89, 107, 142, 150, 284, 310]) save(`Square${size
 save('StoreLogo.png', icon(50));
 
 mkdirSync(join(here, 'tray'), { recursive: true });
+// The icon itself, while something waits.
+save('tray/marked.png', pixels(marked(large), 64));
 // Named after the panel they are for: dark lines on a light one.
 for (const [panel, colour] of [['light', '#13242e'], ['dark', '#e8eef0']]) {
   for (const badge of [false, true]) {

@@ -14,6 +14,7 @@ use crate::{dialogs, tray};
 pub(crate) fn main_is_closed(app: &AppHandle, api: &CloseRequestApi) {
     // Nothing is lost by that: the answer to `quit` decides.
     api.prevent_close();
+    app.state::<Arc<Desk>>().close_account();
     if stays_in_the_tray(app) {
         if let Some(main) = app.get_webview_window(MAIN)
             && let Err(error) = main.hide()

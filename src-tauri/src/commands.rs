@@ -29,6 +29,12 @@ impl Precious {
                 | Call::TokenKeyNew { .. }
                 | Call::TokenCertPut { .. }
                 | Call::TokenDelete { .. }
+                | Call::EnrolmentApply { .. }
+                | Call::EnrolmentResume { .. }
+                | Call::Renew { .. }
+                | Call::GoOnRenewing { .. }
+                | Call::AccountRevoke { .. }
+                | Call::AccountDecide { .. }
                 | Call::Sign { .. }
                 | Call::Extend { .. }
                 | Call::ChangePassword { .. }

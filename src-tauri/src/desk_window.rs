@@ -11,7 +11,7 @@ use tauri_plugin_autostart::ManagerExt;
 use tauri_plugin_opener::OpenerExt;
 
 use crate::windows::MAIN;
-use crate::{dialogs, prompt_window, tray};
+use crate::{dialogs, prompt_window, reminders, tray};
 
 /// The event that brings notices to the main window.
 const NOTICE: &str = "notice";
@@ -30,11 +30,14 @@ impl DeskWindow {
 
 impl Window for DeskWindow {
     fn notice(&self, notice: Notice) {
-        if let Notice::Changed {
-            what: Changed::Settings,
-        } = notice
-        {
-            tray::follow_language(&self.app);
+        match &notice {
+            Notice::Changed {
+                what: Changed::Settings,
+            } => tray::follow_language(&self.app),
+            Notice::Reminded { reminders } => reminders::tell(&self.app, reminders),
+            Notice::Enrolment { enrolment } => reminders::tell_of_application(&self.app, enrolment),
+            Notice::Attention { waits } => tray::mark(&self.app, *waits),
+            _ => {}
         }
         let told = self
             .app

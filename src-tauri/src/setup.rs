@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tanba_agent::desk::Desk;
 use tanba_agent::{Agent, Folders};
@@ -14,8 +15,10 @@ use crate::desk_window::DeskWindow;
 use crate::language::Shown;
 use crate::opened::{self, Given};
 use crate::prompt_window::PROMPT;
-use crate::{authority, closing, tray, windows};
+use crate::{authority, closing, lock, reminders, tray, windows};
 
+/// How often applications that wait are looked at.
+const WATCH: Duration = Duration::from_secs(120);
 /// Bytes after which a log begins anew.
 const LOG_LIMIT: u128 = 1_000_000;
 
@@ -53,6 +56,7 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
         )
         .manage(Shown::new())
         .manage(Precious::default())
+        .manage(tray::Mark::default())
         .invoke_handler(tauri::generate_handler![commands::call, commands::answer])
         .setup(move |app| begin(app, given))
         .build(tauri::generate_context!())?
@@ -67,7 +71,12 @@ fn begin(app: &App, given: Given) -> Result<(), Box<dyn Error>> {
         Some(program) => agent = agent.with_authority_program(program),
         None => log::warn!("tanba-authority is not beside this program: no practice here"),
     }
-    app.manage(Desk::new(agent, Arc::new(DeskWindow::new(app))));
+    let desk = Desk::new(agent, Arc::new(DeskWindow::new(app)));
+    reminders::hear(app);
+    tauri::async_runtime::spawn(Desk::keep_reminding(Arc::downgrade(&desk)));
+    tauri::async_runtime::spawn(Desk::watch_enrolments(Arc::downgrade(&desk), WATCH));
+    app.manage(desk);
+    lock::hear(app);
     let hidden = given.hidden;
     let main = windows::open_main(app, hidden)?;
     let handle = app.clone();

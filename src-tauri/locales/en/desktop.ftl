@@ -5,6 +5,7 @@ desktop-no-display = there is no screen to show a window on. In a terminal use t
 desktop-tray-show = Show Tanba
 desktop-tray-sign = Sign a document…
 desktop-tray-verify = Verify a signature…
+desktop-tray-renewals = Renew keys…
 desktop-tray-quit = Quit
 
 desktop-pick-documents = Choose documents
@@ -27,3 +28,15 @@ desktop-signed = { $count ->
    *[other] { $count } documents are signed.
 }
 desktop-signed-in-part = Signed: { $count }. Not signed: { $failed }.
+
+desktop-key-ends = { $days ->
+    [0] A key expires today
+    [one] A key expires in { $days } day
+   *[other] A key expires in { $days } days
+}
+desktop-key-ended = A key has expired
+desktop-key-of = { $holder }. Click to renew it.
+desktop-key-of-both = { $holder }, { $organisation }. Click to renew it.
+desktop-certificates-ready = Certificates are ready to be installed
+desktop-application-returned = An application for keys was sent back
+desktop-application-refused = An application for keys was refused

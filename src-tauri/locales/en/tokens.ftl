@@ -43,6 +43,7 @@ token-blank-detail = This token is still empty. Prepare it: give it a name and P
 token-prepare = Prepare the token
 token-unfinished = Registration unfinished
 token-unfinished-detail = A key on this token still waits for its certificate ({ $authority }, { $when }), so the token cannot be formatted. Finish the registration: ask the same authority for the key again. If it is not needed, delete that key first.
+token-application-unfinished = A key on this token still waits for its certificate ({ $authority }, { $when }), so the token cannot be formatted. Go on with the application under “Get keys”. If it is not needed, give it up there.
 token-write-protected = Nothing can be written to this token, it can only be read.
 token-pin-pad = The PIN of this token is typed on the keys of its reader.
 token-gone = The token is not connected

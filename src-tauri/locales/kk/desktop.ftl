@@ -5,6 +5,7 @@ desktop-no-display = мұнда терезе көрсететін экран ж�
 desktop-tray-show = Tanba терезесін ашу
 desktop-tray-sign = Құжатқа қол қою…
 desktop-tray-verify = Қолтаңбаны тексеру…
+desktop-tray-renewals = Кілттерді жаңарту…
 desktop-tray-quit = Шығу
 
 desktop-pick-documents = Құжаттарды таңдаңыз
@@ -27,3 +28,15 @@ desktop-signed = { $count ->
    *[other] { $count } құжатқа қол қойылды.
 }
 desktop-signed-in-part = Қол қойылды: { $count }. Қол қойылмады: { $failed }.
+
+desktop-key-ends = { $days ->
+    [0] Кілттің мерзімі бүгін бітеді
+    [one] Кілттің мерзімі бітуіне { $days } күн қалды
+   *[other] Кілттің мерзімі бітуіне { $days } күн қалды
+}
+desktop-key-ended = Кілттің мерзімі бітті
+desktop-key-of = { $holder }. Жаңарту үшін осы жерді басыңыз.
+desktop-key-of-both = { $holder }, { $organisation }. Жаңарту үшін осы жерді басыңыз.
+desktop-certificates-ready = Сертификаттар дайын, орнатуға болады
+desktop-application-returned = Кілт алуға өтінім түзетуге қайтарылды
+desktop-application-refused = Кілт алуға өтінім қабылданбады

@@ -5,6 +5,7 @@ desktop-no-display = здесь нет экрана, чтобы показать
 desktop-tray-show = Открыть Tanba
 desktop-tray-sign = Подписать документ…
 desktop-tray-verify = Проверить подпись…
+desktop-tray-renewals = Обновление ключей…
 desktop-tray-quit = Выйти
 
 desktop-pick-documents = Выберите документы
@@ -28,3 +29,16 @@ desktop-signed = { $count ->
    *[many] Подписано { $count } документов.
 }
 desktop-signed-in-part = Подписано: { $count }. Не подписано: { $failed }.
+
+desktop-key-ends = { $days ->
+    [0] Срок ключа истекает сегодня
+    [one] Срок ключа истекает через { $days } день
+    [few] Срок ключа истекает через { $days } дня
+   *[many] Срок ключа истекает через { $days } дней
+}
+desktop-key-ended = Срок ключа истёк
+desktop-key-of = { $holder }. Нажмите, чтобы обновить.
+desktop-key-of-both = { $holder }, { $organisation }. Нажмите, чтобы обновить.
+desktop-certificates-ready = Сертификаты готовы, их можно установить
+desktop-application-returned = Заявку на ключи вернули на исправление
+desktop-application-refused = В заявке на ключи отказано
