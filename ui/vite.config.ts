@@ -5,10 +5,14 @@ import { defineConfig } from 'vitest/config';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-// `index.html` is the main window, `prompt.html` the prompt window; the gallery
-// is for looking at the kit and never part of a build.
+// `index.html` is the main window, `prompt.html` the prompt window; `operator` is the console that the
+// authority serves; the gallery is for looking at the kit and never part of a build.
+const WINDOWS: Record<string, string> = { index: here('./index.html'), prompt: here('./prompt.html') };
+const CONSOLE: Record<string, string> = { index: here('./operator/index.html') };
+
 export default defineConfig(({ mode }) => ({
   base: './',
+  root: mode === 'operator' ? here('./operator') : here('.'),
   plugins: [svelte(), ...(mode === 'test' ? [svelteTesting()] : [])],
   resolve: {
     alias: { '@kit': here('./kit'), '@': here('./src'), '@locales': here('../src-tauri/locales') },
@@ -19,12 +23,12 @@ export default defineConfig(({ mode }) => ({
   build: {
     // The web views that Tauri runs in; `light-dark()` needs these.
     target: ['safari17.5', 'chrome123'],
-    outDir: mode === 'http' ? 'dist-http' : 'dist',
+    outDir: here(mode === 'http' ? './dist-http' : mode === 'operator' ? './dist-operator' : './dist'),
     emptyOutDir: true,
     modulePreload: { polyfill: false },
     // Nothing is inlined as data: the content security policy stays strict.
     assetsInlineLimit: 0,
-    rollupOptions: { input: { index: here('./index.html'), prompt: here('./prompt.html') } },
+    rollupOptions: { input: mode === 'operator' ? CONSOLE : WINDOWS },
   },
   test: {
     environment: 'jsdom',

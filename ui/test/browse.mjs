@@ -1,9 +1,9 @@
 // Walks through the window in Chromium before a real core. Started by tests/tests/browser.rs, which says on standard
 // input what to do and where: {journey, home, language, …}. BROWSE_DIR keeps a picture of every screen.
-import { text } from 'node:stream/consumers';
 import { chromium } from 'playwright-core';
+import { readOrder } from './order.mjs';
 
-const order = JSON.parse(await text(process.stdin));
+const order = await readOrder();
 const { default: journey } = await import(`./browse/${order.journey}.mjs`);
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--font-render-hinting=none', '--force-color-profile=srgb'] });
 let person;

@@ -100,6 +100,10 @@ export class Fake implements Carrier {
       'set-autostart': ({ on }) => (this.state = { ...this.state, autostart: on }),
       home: () => HOME,
       keys: () => KEYS,
+      'see-reminders': () => null,
+      renewals: () => ({ keys: [], others: [], unopened: 0, authorities: [] }),
+      account: () => ({ authorities: [], open: null }),
+      'save-calendar': ({ path }) => path,
       'key-places': () => PLACES,
       'use-key-places': ({ on }) => {
         this.state = { ...this.state, key_places: on };

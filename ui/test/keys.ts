@@ -28,6 +28,9 @@ export function certificate(seed: number, from: number, to: number, who: Partial
     iin: '880412400123',
     bin: null,
     organisation: null,
+    treasury_role: null,
+    treasury_code: null,
+    system_id: null,
     roles: ['individual', 'signing'],
     ...who,
   };

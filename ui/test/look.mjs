@@ -40,6 +40,22 @@ const TOKEN_STEPS = {
   },
 };
 
+/** What a person presses among the ends of keys and in the account. */
+const inDialog = (press) => async (page) => {
+  await page.locator(press).first().click();
+  await page.getByRole('dialog').waitFor();
+};
+const RENEWAL_STEPS = {
+  confirm: inDialog('[data-test="renew"]'),
+  renewing: async (page) => {
+    await page.locator('[data-test="renew"]').first().click();
+    await page.locator('[data-test="confirm-renew"]').click();
+    await page.locator('[data-test="renewing"], [role="alert"]').first().waitFor();
+  },
+  revoke: inDialog('[data-test="issued"] button'),
+  refuse: inDialog('[data-test="application"] button'),
+};
+
 for (const language of ['kk', 'ru', 'en']) {
   for (const theme of ['light', 'dark', 'contrast']) {
     const size = theme === 'light' ? 'large' : 'small';
@@ -53,8 +69,16 @@ for (const language of ['kk', 'ru', 'en']) {
     for (const [name, press] of Object.entries(TOKEN_STEPS)) {
       add(`token-${name}-${language}-${theme}`, 'test/look/app.html', { language, theme, scene: 'pulled', hash: 'token/0A1B2C3D' }, size, press);
     }
+    const ends = (scene, hash, act) => add(`${scene}-${hash}-${language}-${theme}`, 'test/look/app.html', { language, theme, scene, hash }, 'tall', act);
+    for (const scene of ['ends', 'ends-standing', 'ends-none']) ends(scene, 'renewals');
+    ends('ends-renewing', 'renewals', RENEWAL_STEPS.renewing);
+    ends('ends-refused', 'renewals', RENEWAL_STEPS.renewing);
+    ends('ends', 'account');
+    ends('enter', 'account');
+    ends('ends-none', 'account');
+    for (const [name, press] of Object.entries(RENEWAL_STEPS)) if (name !== 'renewing') add(`ends-${name}-${language}-${theme}`, 'test/look/app.html', { language, theme, scene: 'ends', hash: name === 'confirm' ? 'renewals' : 'account' }, size, press);
     add(`first-${language}-${theme}`, 'test/look/app.html', { language, theme, scene: 'first' }, size);
-    for (const prompt of ['site', 'wrong', 'new', 'token', 'token-last', 'token-locked', 'pin', 'pin-low', 'pin-last', 'pin-locked', 'pin-new', 'pin-refused', 'pin-factory']) add(`prompt-${prompt}-${language}-${theme}`, 'test/look/prompt.html', { language, theme, prompt }, 'prompt');
+    for (const prompt of ['site', 'wrong', 'new', 'token', 'token-last', 'token-locked', 'pin', 'pin-low', 'pin-last', 'pin-locked', 'pin-new', 'pin-refused', 'pin-factory', 'code', 'code-wrong']) add(`prompt-${prompt}-${language}-${theme}`, 'test/look/prompt.html', { language, theme, prompt }, 'prompt');
   }
 }
 for (const view of VIEWS) add(`${view}-forced`, 'test/look/app.html', { theme: 'forced', hash: view }, 'small');

@@ -86,5 +86,7 @@ export const PROMPTS: Record<string, Prompt> = {
   'pin-locked': pin(13, { state: 'locked' }),
   'pin-new': pin(14, { purpose: 'new' }),
   'pin-refused': pin(15, { purpose: 'new', kind: 'so', rule: { min: 4, max: 32, strict: false }, reason: { fault: 'too-short', min: 8 } }),
+  code: { prompt: 'code', id: 17, purpose: 'renew', sent: { channel: 'sms', to: '+7 7** *** ** 12', expires_at: 1_796_000_000 }, was_wrong: false },
+  'code-wrong': { prompt: 'code', id: 18, purpose: 'revoke', sent: { channel: 'email', to: 'a***l@e****.kz', expires_at: 1_796_000_000 }, was_wrong: true },
   'pin-factory': pin(16, { purpose: 'new', factory_pin_in_use: true }),
 };

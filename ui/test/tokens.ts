@@ -115,7 +115,7 @@ export const TOKEN_SCENES: Record<string, () => Fake> = {
   dead: () => fake(only({ user_pin: 'locked', so_pin: 'locked' })),
   factory: () => fake(only({ user_pin: 'to-be-changed', so_pin: 'to-be-changed', keys: [] })),
   unprepared: () => fake(only({ initialised: false, label: '', keys: [], user_pin: 'not-set', so_pin: 'not-set' })),
-  unfinished: () => fake(only({ unfinished: { key_id: hex(27, 4), authority: 'http://127.0.0.1:14580', started_at: '2026-11-18T10:00:00+05:00' } }), { 'token-init': failing({ code: 'token-unfinished' }) }),
+  unfinished: () => fake(only({ unfinished: { key_id: hex(27, 4), authority: 'http://127.0.0.1:14580', started_at: '2026-11-18T10:00:00+05:00', enrolment_id: null } }), { 'token-init': failing({ code: 'token-unfinished' }) }),
   pulled: () => fake(usual, { 'token-key-new': failing({ code: 'token-removed' }), 'token-change-pin': failing({ code: 'pin-locked' }) }),
   making: () => fake(usual, { 'token-key-new': waiting }),
   gone: () => fake({ ...usual, tokens: [] }),

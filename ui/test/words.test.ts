@@ -1,16 +1,17 @@
 // The words: whole in three languages, used, and right in number, date and size.
 import { parse } from '@fluent/syntax';
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language, lookup, negotiate, text } from '@/i18n/catalogue';
+import { LANGUAGES, type Language, addWords, lookup, negotiate, text } from '@/i18n/catalogue';
 import * as format from '@/i18n/format';
 import type { Failure } from '@/protocol/types';
 import { failureWords, messageWords, relativeDay, setLanguage, shortDigest } from '@/i18n/index.svelte';
 
 const languages = Object.keys(LANGUAGES) as Language[];
-const windows = import.meta.glob<string>(['@locales/*/window.ftl', '@locales/*/tokens.ftl'], { query: '?raw', import: 'default', eager: true });
+const windows = import.meta.glob<string>(['@locales/*/window.ftl', '@locales/*/tokens.ftl', '@locales/*/enrol.ftl', '@locales/*/operator.ftl'], { query: '?raw', import: 'default', eager: true });
 const sources = Object.entries(
-  import.meta.glob<string>(['../src/**/*.svelte', '../src/**/*.ts'], { query: '?raw', import: 'default', eager: true }),
+  import.meta.glob<string>(['../src/**/*.svelte', '../src/**/*.ts', '../operator/**/*.svelte', '../operator/**/*.ts'], { query: '?raw', import: 'default', eager: true }),
 ).filter(([path]) => !path.includes('/protocol/'));
+addWords(windows);
 const code = sources.map(([, source]) => source).join('\n');
 
 /** Each id of the window with its text as it is written. */

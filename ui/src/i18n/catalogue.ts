@@ -8,8 +8,8 @@ export type Language = keyof typeof LANGUAGES;
 
 export type Arguments = Record<string, FluentVariable>;
 
-// The same files that the Rust side compiles in.
-const sources = import.meta.glob<string>('@locales/*/*.ftl', { query: '?raw', import: 'default', eager: true });
+// The same files that the Rust side compiles in. The console brings its own words along.
+const sources = import.meta.glob<string>(['@locales/*/*.ftl', '!@locales/*/operator.ftl'], { query: '?raw', import: 'default', eager: true });
 
 const bundles = new Map<Language, FluentBundle>();
 
@@ -21,6 +21,12 @@ function makeBundle(language: Language): FluentBundle {
     if (path.split('/').at(-2) === language) bundle.addResource(new FluentResource(source), { allowOverrides: true });
   }
   return bundle;
+}
+
+/** More words, by the path of their file, before the first text is shown. */
+export function addWords(more: Record<string, string>): void {
+  Object.assign(sources, more);
+  bundles.clear();
 }
 
 function bundle(language: Language): FluentBundle {

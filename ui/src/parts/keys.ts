@@ -26,6 +26,16 @@ export function role(key: KeyView): string {
   return sentence(role ? t(roleId(role)) : use(key));
 }
 
+/** What only an information system or a Treasury user has. */
+export function ownNumbers(of: { system_id?: string | null; treasury_role?: string | null; treasury_code?: string | null }): string[] {
+  const numbers: [string, string | null | undefined][] = [
+    ['label-system-id', of.system_id],
+    ['label-treasury-role', of.treasury_role],
+    ['label-treasury-code', of.treasury_code],
+  ];
+  return numbers.flatMap(([label, number]) => (number ? [`${t(label)} ${number}`] : []));
+}
+
 /** For whom the holder signs. */
 export function capacity(key: KeyView): string {
   const organisation = key.certificate?.organisation;

@@ -1,5 +1,124 @@
 // Made from the Rust types by `cargo xtask generate`; change them there.
 
+export type AccountApplication = { 
+/**
+ * The application.
+ */
+application: ApplicationView, 
+/**
+ * Whose keys they will be.
+ */
+applicant: string, 
+/**
+ * The role of a Treasury user, `ROLE02`.
+ */
+treasury_role?: string | null, 
+/**
+ * The code that the Treasury gave its user, `KS1234`.
+ */
+treasury_code?: string | null, 
+/**
+ * The object identifier of an information system.
+ */
+system_id?: string | null, 
+/**
+ * What the head signs to let it through, as it stands (UTF-8); only while it awaits the head, and only
+ * for the head.
+ */
+to_sign?: string | null, };
+
+export type AccountSettings = { 
+/**
+ * The language of letters and messages.
+ */
+language: Language, 
+/**
+ * Whether to be reminded by e-mail before a certificate expires. SMS is always sent.
+ */
+email_reminders: boolean, };
+
+export type AccountSettingsChange = { 
+/**
+ * The language of letters and messages.
+ */
+language: Language | null, 
+/**
+ * Whether to be reminded by e-mail.
+ */
+email_reminders: boolean | null, };
+
+export type AccountState = { 
+/**
+ * The addresses of the authorities that this computer knows.
+ */
+authorities: Array<string>, 
+/**
+ * The account that is open.
+ */
+open: AccountView | null, };
+
+export type AccountSubject = { 
+/**
+ * Surname and name.
+ */
+name: string, 
+/**
+ * IIN.
+ */
+iin: string | null, 
+/**
+ * BIN of the legal entity that the key signs for.
+ */
+bin: string | null, 
+/**
+ * Its name.
+ */
+organisation: string | null, 
+/**
+ * Whether this is its first head.
+ */
+is_head: boolean, };
+
+export type AccountView = { 
+/**
+ * Address of the authority.
+ */
+authority: string, 
+/**
+ * Who is logged in.
+ */
+subject: AccountSubject, 
+/**
+ * The key that logged in, by its reference.
+ */
+key: string, 
+/**
+ * Until when the session lasts.
+ */
+expires_at: Moment, 
+/**
+ * Everything issued to the person, and for a head for the legal entity.
+ */
+certificates: Array<OwnCertificateView>, 
+/**
+ * The person's applications, and for a head those of the staff.
+ */
+applications: Array<AccountApplication>, 
+/**
+ * The settings.
+ */
+settings: AccountSettings, };
+
+export type Agreement = { 
+/**
+ * Names this text; an application says which one was accepted.
+ */
+version: string, 
+/**
+ * The text: paragraphs between blank lines.
+ */
+text: Words, };
+
 export type Answer = { "answer": "confirm", 
 /**
  * The identifier of the chosen [`KeyCandidate`]; none for a password or a PIN prompt.
@@ -52,6 +171,124 @@ autostart: boolean | null,
  */
 practice: PracticeView | null, };
 
+export type Applicant = { 
+/**
+ * The legal entity: BIN, 12 digits.
+ */
+bin: string, 
+/**
+ * The person: IIN, 12 digits. The authority knows that of the head.
+ */
+iin: string | null, 
+/**
+ * What the key is for.
+ */
+template: Template, 
+/**
+ * The name of an information system.
+ */
+system_name?: string | null, 
+/**
+ * Its object identifier in dotted form.
+ */
+system_id?: string | null, 
+/**
+ * The role of a Treasury user: `ROLE` and two digits.
+ */
+treasury_role?: string | null, 
+/**
+ * The code that the Treasury gave: `KS` and four digits.
+ */
+treasury_code?: string | null, };
+
+export type ApplicationStage = "submitted" | "awaiting-head" | "verified" | "issuing" | "issued" | "installed" | "refused" | "returned" | "cancelled";
+
+export type ApplicationView = { 
+/**
+ * Twelve digits in groups of four, `1234-5678-9012`; the last is a check digit.
+ */
+number: string, 
+/**
+ * How far it has come.
+ */
+stage: ApplicationStage, 
+/**
+ * Every stage that it reached, in order.
+ */
+stages: Array<StageReached>, 
+/**
+ * The name of the legal entity; empty for a person of none.
+ */
+name: string, 
+/**
+ * What the certificate will say of its owner.
+ */
+template: Template, 
+/**
+ * Where the private keys live.
+ */
+storage: KeyStorageKind, 
+/**
+ * Until when it must be verified; afterwards it is cancelled.
+ */
+expires_at: Moment, 
+/**
+ * Why it was refused or sent back.
+ */
+reason?: Words | null, };
+
+export type Applied = { 
+/**
+ * Where it stands.
+ */
+enrolment: EnrolmentView, 
+/**
+ * Why it went no further.
+ */
+failure: Failure | null, };
+
+export type Ask = { "ask": "agreement" } | { "ask": "applicant", 
+/**
+ * What was told before.
+ */
+previous: Applicant | null, 
+/**
+ * Why it is asked again.
+ */
+why: Why | null, } | { "ask": "contact", 
+/**
+ * What was told before.
+ */
+previous: Contact | null, 
+/**
+ * Why it is asked again.
+ */
+why: Why | null, } | { "ask": "storage", 
+/**
+ * What was told before.
+ */
+previous: Storage | null, 
+/**
+ * Why it is asked again.
+ */
+why: Why | null, } | { "ask": "old-key" } | { "ask": "revocation", 
+/**
+ * Serial number of the old certificate, in hex.
+ */
+serial: string, };
+
+export type AuthorityView = { 
+/**
+ * Its address.
+ */
+url: string, 
+/**
+ * Its name for people, once it was met.
+ */
+name: string | null, };
+
+export type Awaiting = "verification" | "head" | "issuance";
+
 export type Call = { "call": "state" } | { "call": "set-setting", 
 /**
  * Its name.
@@ -64,7 +301,7 @@ value: string | null, } | { "call": "set-autostart",
 /**
  * Whether it does.
  */
-on: boolean, } | { "call": "home" } | { "call": "keys" } | { "call": "key-places" } | { "call": "use-key-places", 
+on: boolean, } | { "call": "home" } | { "call": "keys" } | { "call": "see-reminders" } | { "call": "key-places" } | { "call": "use-key-places", 
 /**
  * Whether they are looked at.
  */
@@ -88,7 +325,71 @@ file: string,
 /**
  * The folder.
  */
-folder: string, } | { "call": "tokens" } | { "call": "token-change-pin", 
+folder: string, } | { "call": "renewals" } | { "call": "renew", 
+/**
+ * The key, by its reference.
+ */
+key: string, 
+/**
+ * Address of the authority.
+ */
+authority: string, 
+/**
+ * Where the new key is made and kept; beside the old one when not given.
+ */
+storage: Storage | null, } | { "call": "go-on-renewing", 
+/**
+ * The id of the enrolment.
+ */
+id: string, 
+/**
+ * Whether the old key is to be revoked, where that is asked.
+ */
+revoke_old: boolean | null, 
+/**
+ * Where the new key is to be made instead, where that cannot be done.
+ */
+storage: Storage | null, } | { "call": "stop-renewing", 
+/**
+ * The id of the enrolment.
+ */
+id: string, 
+/**
+ * What becomes of keys without a certificate.
+ */
+left: KeysLeft, } | { "call": "save-calendar", 
+/**
+ * The file.
+ */
+path: string, } | { "call": "account" } | { "call": "account-open", 
+/**
+ * Address of the authority.
+ */
+authority: string, 
+/**
+ * The key, by its reference.
+ */
+key: string, } | { "call": "account-close" } | { "call": "account-revoke", 
+/**
+ * Its serial number, in hexadecimal.
+ */
+serial: string, 
+/**
+ * Why.
+ */
+reason: RevocationReason, } | { "call": "account-decide", 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Why it is refused; none to sign it.
+ */
+refusal: string | null, } | { "call": "account-settings", 
+/**
+ * What is other.
+ */
+change: AccountSettingsChange, } | { "call": "tokens" } | { "call": "token-change-pin", 
 /**
  * Serial number of the token.
  */
@@ -188,7 +489,91 @@ path: string, } | { "call": "practise",
 /**
  * Where the key is made; in a file when not given.
  */
-place?: PractisePlace, } | { "call": "forget-practice" } | { "call": "inspect", 
+place?: PractisePlace, } | { "call": "forget-practice" } | { "call": "enrolments" } | { "call": "enrolment", 
+/**
+ * Its id.
+ */
+id: string, } | { "call": "enrolment-form", 
+/**
+ * The enrolment whose answers are corrected; none for a new application.
+ */
+enrolment: string | null, 
+/**
+ * Address of the authority; none for that of the draft, or for practice.
+ */
+authority: string | null, } | { "call": "authority-root", 
+/**
+ * The file.
+ */
+path: string, } | { "call": "trust-authority-root", 
+/**
+ * Address of the authority.
+ */
+authority: string, 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * The fingerprint that the person was shown.
+ */
+fingerprint: string, } | { "call": "enrolment-draft", 
+/**
+ * What was told.
+ */
+draft: EnrolmentDraft, 
+/**
+ * The screen; none to stay.
+ */
+to: FormStep | null, } | { "call": "enrolment-forget", 
+/**
+ * The enrolment whose answers are corrected; none for a new application.
+ */
+enrolment: string | null, } | { "call": "enrolment-look-up", 
+/**
+ * Its BIN.
+ */
+bin: string, } | { "call": "enrolment-apply", 
+/**
+ * The enrolment whose answers are corrected; none for a new application.
+ */
+enrolment: string | null, } | { "call": "enrolment-refresh", 
+/**
+ * The id of the enrolment.
+ */
+id: string, } | { "call": "enrolment-resume", 
+/**
+ * The id of the enrolment.
+ */
+id: string, } | { "call": "enrolment-abandon", 
+/**
+ * The id of the enrolment.
+ */
+id: string, 
+/**
+ * What becomes of keys without a certificate.
+ */
+left: KeysLeft, } | { "call": "enrolment-elsewhere", 
+/**
+ * The id of the enrolment.
+ */
+id: string, } | { "call": "enrolment-rule", 
+/**
+ * The id of the enrolment.
+ */
+id: string, 
+/**
+ * What is decided.
+ */
+ruling: PracticeRuling, } | { "call": "enrolment-paper", 
+/**
+ * The id of the enrolment.
+ */
+id: string, 
+/**
+ * The file; none to open it for printing.
+ */
+path: string | null, } | { "call": "inspect", 
 /**
  * Files and folders.
  */
@@ -376,11 +761,23 @@ bin: string | null,
  */
 organisation: string | null, 
 /**
+ * The role of a Treasury user, `ROLE02`.
+ */
+treasury_role: string | null, 
+/**
+ * The code that the Treasury gave its user, `KS1234`.
+ */
+treasury_code: string | null, 
+/**
+ * The object identifier of an information system.
+ */
+system_id: string | null, 
+/**
  * Roles, in the certificate's own order.
  */
 roles: Array<string>, };
 
-export type Changed = "keys" | "tokens" | "history" | "settings";
+export type Changed = "keys" | "tokens" | "reminders" | "account" | "history" | "settings" | "enrolments";
 
 export type Check = { 
 /**
@@ -400,6 +797,16 @@ detail: string,
  */
 failure: Failure | null, };
 
+export type City = { 
+/**
+ * Its code in KATO: nine digits.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: Words, };
+
 export type CodeChannel = "sms" | "email";
 
 export type CodePurpose = "renew" | "revoke";
@@ -417,6 +824,24 @@ to: string,
  * Until when it is taken.
  */
 expires_at: Moment, };
+
+export type Contact = { 
+/**
+ * E-mail address.
+ */
+email: string | null, 
+/**
+ * In which language.
+ */
+language: Language, 
+/**
+ * Region by its KATO code.
+ */
+region: string | null, 
+/**
+ * City by its KATO code.
+ */
+city: string | null, };
 
 export type DocumentKind = "pdf" | "xml" | "image" | "text" | "cms" | "other";
 
@@ -471,6 +896,238 @@ forms: Array<OrderedForm>,
  * Why it can be neither.
  */
 failure: Failure | null, };
+
+export type DraftPlace = { "place": "folder", 
+/**
+ * Its path.
+ */
+path: string, } | { "place": "token", 
+/**
+ * Its serial number.
+ */
+serial: string, };
+
+export type DraftView = { 
+/**
+ * What was told.
+ */
+draft: EnrolmentDraft, 
+/**
+ * The screens there are, in their order.
+ */
+steps: Array<FormStep>, 
+/**
+ * What keeps the screen that is shown from being left, once somebody tried.
+ */
+faults: Array<FormFault>, 
+/**
+ * Why it is asked again.
+ */
+why: Why | null, };
+
+export type EnrolmentDraft = { 
+/**
+ * The enrolment whose answers are corrected; none for a new application.
+ */
+enrolment: string | null, 
+/**
+ * Address of the authority.
+ */
+authority: string, 
+/**
+ * The screen that is shown.
+ */
+step: FormStep, 
+/**
+ * What the key is for.
+ */
+template: Template | null, 
+/**
+ * The name of an information system.
+ */
+system_name: string, 
+/**
+ * Its object identifier, as it was typed.
+ */
+system_id: string, 
+/**
+ * The role of a Treasury user, as it was typed.
+ */
+treasury_role: string, 
+/**
+ * The code that the Treasury gave, as it was typed.
+ */
+treasury_code: string, 
+/**
+ * Which agreement was accepted.
+ */
+agreement_version: string | null, 
+/**
+ * BIN, as it was typed.
+ */
+bin: string, 
+/**
+ * The legal entity that the authority knows.
+ */
+entity: LegalEntityView | null, 
+/**
+ * IIN, as it was typed.
+ */
+iin: string, 
+/**
+ * E-mail address, as it was typed.
+ */
+email: string, 
+/**
+ * Region by its KATO code.
+ */
+region: string, 
+/**
+ * City by its KATO code.
+ */
+city: string, 
+/**
+ * Where the key is to lie.
+ */
+storage: DraftPlace | null, };
+
+export type EnrolmentForm = { 
+/**
+ * The folder for keys that is proposed.
+ */
+folder: string, 
+/**
+ * What was told so far.
+ */
+filled: DraftView, 
+/**
+ * Whose.
+ */
+authority: AuthorityView, 
+/**
+ * The user agreement in force.
+ */
+agreement: Agreement, 
+/**
+ * Regions and their cities.
+ */
+regions: Array<Region>, };
+
+export type EnrolmentKind = "legal-entity" | "renewal";
+
+export type EnrolmentState = "asks" | "ready" | "waits" | "finished" | "refused" | "rejected" | "cancelled" | "abandoned";
+
+export type EnrolmentView = { 
+/**
+ * Its id.
+ */
+enrolment_id: string, 
+/**
+ * Which journey it is.
+ */
+kind: EnrolmentKind, 
+/**
+ * Address of the authority.
+ */
+authority: string, 
+/**
+ * Where it stands.
+ */
+state: EnrolmentState, 
+/**
+ * The number of the application, once there is one.
+ */
+application_number: string | null, 
+/**
+ * How far the application has come, as the authority last said.
+ */
+stage: ApplicationStage | null, 
+/**
+ * Every stage that the application reached, in order.
+ */
+stages: Array<StageReached>, 
+/**
+ * Who has to act.
+ */
+awaiting: Awaiting | null, 
+/**
+ * When the application is cancelled unless verified.
+ */
+expires_at: Moment | null, 
+/**
+ * Why it was refused or sent back, in the words of the registration authority.
+ */
+reason: Words | null, 
+/**
+ * Why the authority will not do it.
+ */
+code: FailureCode | null, 
+/**
+ * What is asked.
+ */
+ask: Ask | null, 
+/**
+ * What is done next, or was broken off.
+ */
+effect: string | null, 
+/**
+ * The name of the legal entity.
+ */
+name: string | null, 
+/**
+ * The name of its head.
+ */
+head: string | null, 
+/**
+ * For whom the key is, as told last.
+ */
+applicant: Applicant | null, 
+/**
+ * Where the applicant is reached, as told last.
+ */
+contact: Contact | null, 
+/**
+ * Where the keys lie, or are to.
+ */
+storage: Storage | null, 
+/**
+ * The keys that are ready.
+ */
+keys: Array<InstalledKey>, 
+/**
+ * The keys that wait for a certificate.
+ */
+holds: Array<HeldView>, 
+/**
+ * When it was begun.
+ */
+began_at: Moment | null, 
+/**
+ * When something was last learnt.
+ */
+changed_at: Moment | null, };
+
+export type EnrolmentsView = { 
+/**
+ * Those that are not at their end, the newest first.
+ */
+enrolments: Array<EnrolmentView>, 
+/**
+ * A new application that is being filled in.
+ */
+draft: DraftView | null, 
+/**
+ * Where one can apply.
+ */
+authorities: Array<AuthorityView>, 
+/**
+ * Whether an authority for practice can be run here.
+ */
+can_practise: boolean, 
+/**
+ * The addresses of the practice authority of this computer: there the person plays the operator, too.
+ */
+own_practice: Array<string>, };
 
 export type Entry = { 
 /**
@@ -587,7 +1244,7 @@ subject?: string,
  */
 detail?: string, };
 
-export type FailureCode = "password-wrong" | "password-unsuitable" | "prompt-impossible" | "key-not-found" | "key-file-damaged" | "key-file-without-key" | "key-file-too-large" | "key-unsupported" | "key-expired" | "key-not-yet-valid" | "key-revoked" | "key-for-authentication-only" | "token-not-found" | "token-removed" | "token-changed" | "token-not-initialised" | "token-ambiguous" | "pin-wrong" | "pin-wrong-few-left" | "pin-wrong-last-try" | "pin-locked" | "so-pin-wrong" | "so-pin-wrong-few-left" | "so-pin-wrong-last-try" | "so-pin-locked" | "pin-unsuitable" | "pin-not-set" | "token-algorithm-unsupported" | "token-label-fixed" | "token-logged-out" | "token-full" | "token-write-protected" | "token-label-too-long" | "token-key-missing" | "token-key-for-certificate-missing" | "token-certificate-missing" | "token-confirmation-wrong" | "token-unfinished" | "software-token-missing" | "module-missing" | "module-no-module" | "module-crashed" | "module-hung" | "module-busy" | "module-failed" | "pcscd-not-running" | "reader-missing" | "polkit-refused" | "confined" | "document-not-found" | "document-unreadable" | "document-is-folder" | "document-is-no-file" | "document-empty" | "document-too-large" | "document-changed" | "form-unsuitable" | "place-unsuitable" | "pdf-damaged" | "pdf-encrypted" | "pdf-changes-forbidden" | "xml-malformed" | "xml-forbidden-content" | "xml-id-not-found" | "xml-id-ambiguous" | "xml-signature-wrapped" | "signature-not-found" | "signature-damaged" | "algorithm-unsupported" | "content-missing" | "content-mismatch" | "level-reached" | "level-unsupported" | "certificate-damaged" | "certificate-in-key-file" | "crl-damaged" | "ocsp-response-damaged" | "trust-file-damaged" | "environment-unknown" | "environments-mixed" | "output-exists" | "output-folder-missing" | "output-read-only" | "permission-denied" | "disk-full" | "output-failed" | "online-needed" | "tsa-not-configured" | "tsa-unreachable" | "tsa-timed-out" | "tsa-answer-damaged" | "tsa-refused" | "tsa-answer-mismatch" | "ocsp-unreachable" | "ocsp-timed-out" | "ocsp-answer-damaged" | "ocsp-refused" | "ocsp-answer-mismatch" | "crl-unreachable" | "crl-timed-out" | "crl-answer-damaged" | "crl-refused" | "issuer-unreachable" | "issuer-timed-out" | "issuer-answer-damaged" | "issuer-refused" | "address-unsuitable" | "proxy-failed" | "authority-unreachable" | "authority-timed-out" | "authority-answer-damaged" | "authority-refused" | "authority-address-unsuitable" | "authority-token-unknown" | "authority-token-expired" | "authority-token-used" | "authority-key-unsupported" | "authority-certificate-unsuitable" | "authority-fingerprint-mismatch" | "authority-not-practice" | "practice-authority-changed" | "practice-program-missing" | "practice-port-taken" | "practice-start-timed-out" | "practice-authority-failed" | "bin-malformed" | "bin-unknown" | "head-unknown" | "head-mismatch" | "iin-malformed" | "iin-unknown" | "email-malformed" | "region-unknown" | "system-name-malformed" | "agreement-outdated" | "authority-busy" | "application-unknown" | "application-stage-wrong" | "account-key-refused" | "code-contact-unknown" | "code-wrong" | "code-expired" | "code-not-found" | "certificate-unknown" | "certificate-revoked" | "head-required" | "enrolment-unknown" | "enrolment-busy" | "enrolment-keys-missing" | "enrolment-damaged" | "history-damaged" | "history-locked" | "setting-unsuitable" | "store-newer" | "settings-damaged" | "link-refused" | "program-missing" | "request-unsuitable" | "cancelled" | "internal";
+export type FailureCode = "password-wrong" | "password-unsuitable" | "prompt-impossible" | "key-not-found" | "key-file-damaged" | "key-file-without-key" | "key-file-too-large" | "key-unsupported" | "key-expired" | "key-not-yet-valid" | "key-revoked" | "key-for-authentication-only" | "token-not-found" | "token-removed" | "token-changed" | "token-not-initialised" | "token-ambiguous" | "pin-wrong" | "pin-wrong-few-left" | "pin-wrong-last-try" | "pin-locked" | "so-pin-wrong" | "so-pin-wrong-few-left" | "so-pin-wrong-last-try" | "so-pin-locked" | "pin-unsuitable" | "pin-not-set" | "token-algorithm-unsupported" | "token-label-fixed" | "token-logged-out" | "token-full" | "token-write-protected" | "token-label-too-long" | "token-key-missing" | "token-key-for-certificate-missing" | "token-certificate-missing" | "token-confirmation-wrong" | "token-unfinished" | "software-token-missing" | "module-missing" | "module-no-module" | "module-crashed" | "module-hung" | "module-busy" | "module-failed" | "pcscd-not-running" | "reader-missing" | "polkit-refused" | "confined" | "document-not-found" | "document-unreadable" | "document-is-folder" | "document-is-no-file" | "document-empty" | "document-too-large" | "document-changed" | "form-unsuitable" | "place-unsuitable" | "pdf-damaged" | "pdf-encrypted" | "pdf-changes-forbidden" | "xml-malformed" | "xml-forbidden-content" | "xml-id-not-found" | "xml-id-ambiguous" | "xml-signature-wrapped" | "signature-not-found" | "signature-damaged" | "algorithm-unsupported" | "content-missing" | "content-mismatch" | "level-reached" | "level-unsupported" | "certificate-damaged" | "certificate-in-key-file" | "crl-damaged" | "ocsp-response-damaged" | "trust-file-damaged" | "environment-unknown" | "environments-mixed" | "output-exists" | "output-folder-missing" | "output-read-only" | "permission-denied" | "disk-full" | "output-failed" | "online-needed" | "tsa-not-configured" | "tsa-unreachable" | "tsa-timed-out" | "tsa-answer-damaged" | "tsa-refused" | "tsa-answer-mismatch" | "ocsp-unreachable" | "ocsp-timed-out" | "ocsp-answer-damaged" | "ocsp-refused" | "ocsp-answer-mismatch" | "crl-unreachable" | "crl-timed-out" | "crl-answer-damaged" | "crl-refused" | "issuer-unreachable" | "issuer-timed-out" | "issuer-answer-damaged" | "issuer-refused" | "address-unsuitable" | "proxy-failed" | "authority-untrusted" | "authority-unreachable" | "authority-timed-out" | "authority-answer-damaged" | "authority-refused" | "authority-address-unsuitable" | "authority-token-unknown" | "authority-token-expired" | "authority-token-used" | "authority-key-unsupported" | "authority-certificate-unsuitable" | "authority-fingerprint-mismatch" | "authority-not-practice" | "practice-authority-changed" | "practice-program-missing" | "practice-port-taken" | "practice-start-timed-out" | "practice-authority-failed" | "bin-malformed" | "bin-unknown" | "head-unknown" | "head-mismatch" | "iin-malformed" | "iin-unknown" | "email-malformed" | "region-unknown" | "system-name-malformed" | "system-id-malformed" | "treasury-role-malformed" | "treasury-code-malformed" | "agreement-outdated" | "authority-busy" | "application-unknown" | "application-stage-wrong" | "account-key-refused" | "account-session-expired" | "code-contact-unknown" | "code-wrong" | "code-expired" | "code-not-found" | "certificate-unknown" | "certificate-revoked" | "head-required" | "enrolment-unknown" | "enrolment-busy" | "enrolment-keys-made" | "enrolment-keys-missing" | "enrolment-damaged" | "history-damaged" | "history-locked" | "setting-unsuitable" | "store-newer" | "settings-damaged" | "link-refused" | "program-missing" | "request-unsuitable" | "cancelled" | "internal";
 
 export type Finding = { "finding": "valid", } | { "finding": "certificate-trusted", } | { "finding": "valid-when-signed", 
 /**
@@ -679,7 +1336,43 @@ issuer: string, } | { "finding": "path-constraints-broken", } | { "finding": "re
  */
 authority: string, } | { "finding": "times-out-of-order", };
 
+export type FormFault = "template-missing" | "system-name-missing" | "system-id-malformed" | "treasury-role-malformed" | "treasury-code-malformed" | "agreement-missing" | "bin-malformed" | "entity-missing" | "iin-malformed" | "email-malformed" | "region-missing" | "city-missing" | "storage-missing";
+
+export type FormStep = "template" | "agreement" | "applicant" | "contact" | "storage" | "review";
+
+export type HeadView = { 
+/**
+ * Surname and initials: enough to recognize, not enough to collect.
+ */
+name: string, };
+
 export type Health = "good" | "missing" | "trouble";
+
+export type HeldView = { 
+/**
+ * Its identifier in lower-case hex.
+ */
+key_identifier: string, 
+/**
+ * What names it on a token: `token:SERIAL/KEYID`.
+ */
+reference: string | null, 
+/**
+ * The file as which it was kept when the enrolment was given up.
+ */
+file: string | null, } & ({ "storage": "folder", 
+/**
+ * Its absolute path.
+ */
+path: string, } | { "storage": "token", 
+/**
+ * Its serial number.
+ */
+serial: string, 
+/**
+ * What the authority calls its kind.
+ */
+model: KeyStorageKind, });
 
 export type HistoryFault = { "fault": "altered", 
 /**
@@ -748,6 +1441,28 @@ keys: Array<KeyView>,
  * The newest entries of the history.
  */
 recent: Array<Entry>, };
+
+export type InstalledKey = { 
+/**
+ * What `--key` takes: a path, or `token:SERIAL/KEYID`.
+ */
+reference: string, 
+/**
+ * Its identifier in lower-case hex.
+ */
+key_identifier: string, 
+/**
+ * What it is for.
+ */
+purpose: "signature" | "authentication", 
+/**
+ * Serial number of the certificate, in lower-case hex.
+ */
+serial: string, 
+/**
+ * When the certificate ends.
+ */
+not_after_at: Moment, };
 
 export type Intent = "sign" | "verify" | "open";
 
@@ -855,6 +1570,8 @@ count: number, };
 
 export type KeyState = "unopened" | "valid" | "expiring" | "expired" | "not-yet-valid" | "revoked" | "authentication-only" | "uncertified" | "damaged";
 
+export type KeyStorageKind = "pkcs12" | "kaztoken" | "etoken-72k" | "etoken-5110" | "jacarta" | "akey";
+
 export type KeyView = { 
 /**
  * What names it in orders: its file, or `token:SERIAL/KEYID`.
@@ -913,9 +1630,25 @@ warnings: Array<Warning>,
  */
 failure: Failure | null, };
 
+export type KeysLeft = "on-tokens" | "nowhere" | "everywhere";
+
 export type Kind = "signed" | "extended" | "verified" | "key-changed";
 
 export type Language = "kk" | "ru" | "en";
+
+export type LegalEntityView = { 
+/**
+ * Twelve digits.
+ */
+bin: string, 
+/**
+ * Its name in the registry.
+ */
+name: string, 
+/**
+ * Its first head.
+ */
+head: HeadView, };
 
 export type ModuleView = { 
 /**
@@ -985,7 +1718,15 @@ key: string,
 /**
  * Its holder.
  */
-holder: string, } | { "need": "unfinished" } & Unfinished | { "need": "history-damaged" };
+holder: string, } | { "need": "unfinished" } & Unfinished | { "need": "enrolment" } & EnrolmentView | { "need": "draft", 
+/**
+ * The screen that it is at, from 1.
+ */
+step: number, 
+/**
+ * How many there are.
+ */
+count: number, } | { "need": "history-damaged" };
 
 export type Notice = { "notice": "event", 
 /**
@@ -1019,7 +1760,23 @@ intent: Intent, } | { "notice": "failed",
 /**
  * Why.
  */
-failure: Failure, } | { "notice": "prompting", 
+failure: Failure, } | { "notice": "reminded", 
+/**
+ * Of which keys.
+ */
+reminders: Array<Reminder>, } | { "notice": "attention", 
+/**
+ * Whether there are.
+ */
+waits: boolean, } | { "notice": "show", 
+/**
+ * What.
+ */
+place: Place, } | { "notice": "enrolment", 
+/**
+ * Where it stands now.
+ */
+enrolment: EnrolmentView, } | { "notice": "prompting", 
 /**
  * Whether one waits.
  */
@@ -1036,6 +1793,28 @@ site: string, } | { "origin": "qr-code",
  * The host that the code names.
  */
 host: string, };
+
+export type OwnCertificateView = { 
+/**
+ * Serial number, in hex.
+ */
+serial_number: string, 
+/**
+ * What it says.
+ */
+certificate: CertificateView, 
+/**
+ * Whether it is the person's own, rather than an employee's.
+ */
+is_own: boolean, 
+/**
+ * When it was revoked.
+ */
+revoked_at: Moment | null, 
+/**
+ * Why.
+ */
+revocation_reason: RevocationReason | null, };
 
 export type PasswordPurpose = "open" | "new";
 
@@ -1111,7 +1890,19 @@ strict: boolean, };
 
 export type PinState = "not-set" | "good" | "count-low" | "final-try" | "locked" | "to-be-changed";
 
+export type Place = "renewals" | "get-keys";
+
 export type PlaceSource = "usual" | "nca-layer" | "added" | "practice";
+
+export type PracticeRuling = { "ruling": "approve" } | { "ruling": "return", 
+/**
+ * Why, in the operator's words.
+ */
+reason: string, } | { "ruling": "refuse", 
+/**
+ * Why, in the operator's words.
+ */
+reason: string, };
 
 export type PracticeView = { 
 /**
@@ -1213,13 +2004,106 @@ was_wrong: boolean, };
 
 export type PromptId = number;
 
-export type Reply = { "reply": "state", "value": AppState } | { "reply": "set-setting", "value": AppState } | { "reply": "set-autostart", "value": AppState } | { "reply": "home", "value": Home } | { "reply": "keys", "value": Array<KeyView> } | { "reply": "key-places", "value": Array<KeyPlace> } | { "reply": "use-key-places", "value": Array<KeyView> } | { "reply": "add-keys", "value": Array<KeyView> } | { "reply": "forget-keys", "value": Array<KeyView> } | { "reply": "change-password", "value": null } | { "reply": "back-up-key", "value": string } | { "reply": "tokens", "value": TokensView } | { "reply": "token-change-pin", "value": TokensView } | { "reply": "token-unblock", "value": TokensView } | { "reply": "token-label", "value": TokensView } | { "reply": "token-init", "value": TokensView } | { "reply": "token-key-new", "value": TokenKeyView } | { "reply": "token-cert-put", "value": TokenKeyView } | { "reply": "token-cert-export", "value": string } | { "reply": "token-delete", "value": TokensView } | { "reply": "token-diagnostics", "value": string } | { "reply": "token-module-add", "value": TokensView } | { "reply": "token-module-forget", "value": TokensView } | { "reply": "practise", "value": PracticeView } | { "reply": "forget-practice", "value": AppState } | { "reply": "inspect", "value": Array<DocumentView> } | { "reply": "preview", "value": Preview } | { "reply": "sign", "value": Array<Signed> } | { "reply": "unfinished", "value": Array<Unfinished> } | { "reply": "forget-unfinished", "value": Array<Unfinished> } | { "reply": "verify", "value": VerificationView } | { "reply": "save-report", "value": string } | { "reply": "save-sheet", "value": string } | { "reply": "extend", "value": Extended } | { "reply": "extract", "value": string } | { "reply": "history", "value": HistoryPage } | { "reply": "check-history", "value": HistoryReport } | { "reply": "environments", "value": Array<EnvironmentView> } | { "reply": "add-environment", "value": Array<EnvironmentView> } | { "reply": "remove-environment", "value": Array<EnvironmentView> } | { "reply": "doctor", "value": Array<Check> } | { "reply": "pick", "value": Array<string> } | { "reply": "reveal", "value": null } | { "reply": "open", "value": null } | { "reply": "cancel", "value": null };
+export type Region = { 
+/**
+ * Its code in the classifier of administrative-territorial objects (KATO): nine digits.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: Words, 
+/**
+ * Its cities. A city of republican significance is its own only one.
+ */
+cities: Array<City>, };
+
+export type Reminder = { 
+/**
+ * The key, by its reference.
+ */
+key: string, 
+/**
+ * Its holder.
+ */
+holder: string, 
+/**
+ * The organisation that it signs for.
+ */
+organisation: string | null, 
+/**
+ * Whole days left; negative after the end.
+ */
+days: number, };
+
+export type RenewalView = { 
+/**
+ * The key.
+ */
+key: KeyView, 
+/**
+ * Whether it is within reach: its file is there, or its token is connected.
+ */
+is_here: boolean, 
+/**
+ * How it is renewed.
+ */
+way: RenewalWay, 
+/**
+ * Address of the authority that renews it, as far as it is known.
+ */
+authority: string | null, 
+/**
+ * Its renewal that is not over.
+ */
+renewal: EnrolmentView | null, };
+
+export type RenewalWay = "sign" | "check" | "apply" | "elsewhere" | "nothing";
+
+export type RenewalsView = { 
+/**
+ * Those whose end is known, what ends first before the rest.
+ */
+keys: Array<RenewalView>, 
+/**
+ * Renewals that are not over, of keys that are not here any more; those that were given up and still
+ * hold something.
+ */
+others: Array<EnrolmentView>, 
+/**
+ * How many keys there are that were never opened here: nobody knows when they end.
+ */
+unopened: number, 
+/**
+ * The addresses of the authorities that this computer knows.
+ */
+authorities: Array<string>, };
+
+export type Reply = { "reply": "state", "value": AppState } | { "reply": "set-setting", "value": AppState } | { "reply": "set-autostart", "value": AppState } | { "reply": "home", "value": Home } | { "reply": "keys", "value": Array<KeyView> } | { "reply": "see-reminders", "value": null } | { "reply": "key-places", "value": Array<KeyPlace> } | { "reply": "use-key-places", "value": Array<KeyView> } | { "reply": "add-keys", "value": Array<KeyView> } | { "reply": "forget-keys", "value": Array<KeyView> } | { "reply": "change-password", "value": null } | { "reply": "back-up-key", "value": string } | { "reply": "renewals", "value": RenewalsView } | { "reply": "renew", "value": EnrolmentView } | { "reply": "go-on-renewing", "value": EnrolmentView } | { "reply": "stop-renewing", "value": Applied } | { "reply": "save-calendar", "value": string } | { "reply": "account", "value": AccountState } | { "reply": "account-open", "value": AccountState } | { "reply": "account-close", "value": AccountState } | { "reply": "account-revoke", "value": AccountState } | { "reply": "account-decide", "value": AccountState } | { "reply": "account-settings", "value": AccountState } | { "reply": "tokens", "value": TokensView } | { "reply": "token-change-pin", "value": TokensView } | { "reply": "token-unblock", "value": TokensView } | { "reply": "token-label", "value": TokensView } | { "reply": "token-init", "value": TokensView } | { "reply": "token-key-new", "value": TokenKeyView } | { "reply": "token-cert-put", "value": TokenKeyView } | { "reply": "token-cert-export", "value": string } | { "reply": "token-delete", "value": TokensView } | { "reply": "token-diagnostics", "value": string } | { "reply": "token-module-add", "value": TokensView } | { "reply": "token-module-forget", "value": TokensView } | { "reply": "practise", "value": PracticeView } | { "reply": "forget-practice", "value": AppState } | { "reply": "enrolments", "value": EnrolmentsView } | { "reply": "enrolment", "value": EnrolmentView } | { "reply": "enrolment-form", "value": EnrolmentForm } | { "reply": "enrolment-draft", "value": DraftView } | { "reply": "enrolment-forget", "value": EnrolmentsView } | { "reply": "enrolment-look-up", "value": LegalEntityView } | { "reply": "enrolment-apply", "value": Applied } | { "reply": "enrolment-refresh", "value": EnrolmentView } | { "reply": "enrolment-resume", "value": EnrolmentView } | { "reply": "enrolment-abandon", "value": Applied } | { "reply": "authority-root", "value": RootView } | { "reply": "trust-authority-root", "value": null } | { "reply": "enrolment-elsewhere", "value": EnrolmentView } | { "reply": "enrolment-rule", "value": EnrolmentView } | { "reply": "enrolment-paper", "value": string } | { "reply": "inspect", "value": Array<DocumentView> } | { "reply": "preview", "value": Preview } | { "reply": "sign", "value": Array<Signed> } | { "reply": "unfinished", "value": Array<Unfinished> } | { "reply": "forget-unfinished", "value": Array<Unfinished> } | { "reply": "verify", "value": VerificationView } | { "reply": "save-report", "value": string } | { "reply": "save-sheet", "value": string } | { "reply": "extend", "value": Extended } | { "reply": "extract", "value": string } | { "reply": "history", "value": HistoryPage } | { "reply": "check-history", "value": HistoryReport } | { "reply": "environments", "value": Array<EnvironmentView> } | { "reply": "add-environment", "value": Array<EnvironmentView> } | { "reply": "remove-environment", "value": Array<EnvironmentView> } | { "reply": "doctor", "value": Array<Check> } | { "reply": "pick", "value": Array<string> } | { "reply": "reveal", "value": null } | { "reply": "open", "value": null } | { "reply": "cancel", "value": null };
 
 export type ReportFormat = "pdf" | "json";
 
 export type RevocationReason = "unspecified" | "key-compromise" | "ca-compromise" | "affiliation-changed" | "superseded" | "cessation-of-operation" | "certificate-hold" | "remove-from-crl" | "privilege-withdrawn" | "aa-compromise";
 
 export type RevocationState = "good" | "revoked" | "unknown" | "not-needed";
+
+export type RootView = { 
+/**
+ * The file that it is read from.
+ */
+path: string, 
+/**
+ * Whose it is.
+ */
+subject: string, 
+/**
+ * SHA-256 of the certificate, in lower-case hex.
+ */
+fingerprint: string, 
+/**
+ * When it ends.
+ */
+not_after_at: Moment, };
 
 export type SignOrder = { 
 /**
@@ -1313,6 +2197,18 @@ bin: string | null,
  */
 organisation: string | null, 
 /**
+ * The role of a Treasury user, `ROLE02`.
+ */
+treasury_role: string | null, 
+/**
+ * The code that the Treasury gave its user, `KS1234`.
+ */
+treasury_code: string | null, 
+/**
+ * The object identifier of an information system.
+ */
+system_id: string | null, 
+/**
  * Roles, in the certificate's own order.
  */
 roles: Array<string>, };
@@ -1328,6 +2224,30 @@ name: string,
 module: string, };
 
 export type Stage = "hashing" | "making-key" | "signing" | "time-stamping" | "verifying" | "fetching" | "writing";
+
+export type StageReached = { 
+/**
+ * The stage.
+ */
+stage: ApplicationStage, 
+/**
+ * When.
+ */
+at: Moment, };
+
+export type Storage = { "storage": "folder", 
+/**
+ * Its absolute path.
+ */
+path: string, } | { "storage": "token", 
+/**
+ * Its serial number.
+ */
+serial: string, 
+/**
+ * What the authority calls its kind.
+ */
+model: KeyStorageKind, };
 
 export type Subject = { 
 /**
@@ -1350,6 +2270,8 @@ organisation: string | null,
  * Roles by their message ids.
  */
 roles: Array<string>, };
+
+export type Template = "head" | "right-to-sign" | "financial" | "hr" | "employee" | "treasury" | "information-system" | "individual";
 
 export type TokenAlgorithm = "rsa-2048" | "rsa-3072" | "rsa-4096" | "p256" | "p384" | "gost512";
 
@@ -1581,7 +2503,11 @@ authority: string,
 /**
  * When it was begun.
  */
-started_at: string, };
+started_at: string, 
+/**
+ * The enrolment that it is; none where a one-time token stands for it.
+ */
+enrolment_id: string | null, };
 
 export type Verification = { 
 /**
@@ -1744,3 +2670,27 @@ count: number, } | { "warning": "history-not-written" } | { "warning": "store-re
  * Where the old one is.
  */
 path: string, };
+
+export type Why = { "why": "refused", 
+/**
+ * What is wrong with it.
+ */
+code: FailureCode, } | { "why": "returned", 
+/**
+ * In its words.
+ */
+reason: Words | null, } | { "why": "place-left" };
+
+export type Words = { 
+/**
+ * In Kazakh.
+ */
+kk: string, 
+/**
+ * In Russian.
+ */
+ru: string, 
+/**
+ * In English.
+ */
+en: string, };

@@ -51,7 +51,9 @@ export function keepFresh(): () => void {
     onChanged('settings', () => void app.load()),
     onChanged('settings', again),
     onChanged('keys', again),
+    onChanged('reminders', again),
     onChanged('history', again),
+    onChanged('enrolments', again),
   ];
   return () => stops.forEach((stop) => stop());
 }

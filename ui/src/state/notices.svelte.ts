@@ -1,4 +1,4 @@
-import type { Changed, Notice } from '@/protocol/types';
+import type { Changed, EnrolmentView, Notice, Place } from '@/protocol/types';
 import { platform, type Drop } from '@/platform';
 
 const listeners = new Map<Changed, Set<() => void>>();
@@ -22,11 +22,16 @@ export function onChanged(what: Changed, ask: () => void): () => void {
 export function hearNotices(hear: {
   opened: (files: string[], intent: 'sign' | 'verify' | 'open') => void;
   failed: (failure: Extract<Notice, { notice: 'failed' }>['failure']) => void;
+  show: (place: Place) => void;
+  /** An application went on while nobody looked. */
+  moved: (enrolment: EnrolmentView) => void;
 }): () => void {
   const stopNotices = platform().onNotice((notice) => {
     if (notice.notice === 'changed') for (const ask of listeners.get(notice.what) ?? []) ask();
     else if (notice.notice === 'opened') hear.opened(notice.files, notice.intent);
     else if (notice.notice === 'failed') hear.failed(notice.failure);
+    else if (notice.notice === 'show') hear.show(notice.place);
+    else if (notice.notice === 'enrolment') hear.moved(notice.enrolment);
     else if (notice.notice === 'prompting') waits = notice.waits;
   });
   const stopDrops = platform().onDrop((drop: Drop) => {

@@ -11,7 +11,9 @@ export default async function keyboard(browser, order, opened) {
   await person.call({ call: 'add-keys', paths: [keys] });
   await page.reload();
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.keyboard.press('Control+3');
+  // The digit is the place at the side.
+  const places = await page.getByRole('navigation').locator('ul:not(.foot) a').allInnerTexts();
+  await page.keyboard.press(`Control+${places.findIndex((words) => words.trim() === t('nav-sign')) + 1}`);
   await page.getByRole('heading', { level: 1, name: t('nav-sign') }).waitFor();
   await focusIs(page, t('nav-sign'));
   await person.picks(`${folder}/note.txt`);

@@ -58,7 +58,7 @@ const PATH = [
 
 export function signature(indication: VerifiedSignature['indication'], findings: Finding[], more: Partial<VerifiedSignature> = {}): VerifiedSignature {
   return {
-    signer: { common_name: 'СӘРСЕНОВА АЙГҮЛ', iin: '880412400123', bin: '120340001234', organisation: '«Алатау Құрылыс» ЖШС', roles: ['legal-entity', 'head', 'signing'] },
+    signer: { common_name: 'СӘРСЕНОВА АЙГҮЛ', iin: '880412400123', bin: '120340001234', organisation: '«Алатау Құрылыс» ЖШС', treasury_role: null, treasury_code: null, system_id: null, roles: ['legal-entity', 'head', 'signing'] },
     signed_at: '2026-11-19T16:40:12+05:00',
     time_stamped_at: '2026-11-19T16:40:15+05:00',
     level: 'T',

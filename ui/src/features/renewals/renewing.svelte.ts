@@ -1,0 +1,37 @@
+import { toasts } from '@kit';
+import type { EnrolmentView, Storage } from '@/protocol/types';
+import { t } from '@/i18n/index.svelte';
+import { Task } from '@/state/task.svelte';
+
+/** What is being done about a key. */
+export type Work = 'renewing' | 'revoking';
+
+/** The renewal that a person waits for: one at a time, for it asks for secrets. */
+export class Renewing {
+  task = new Task();
+  /** Which key, by its reference; which renewal, where the key is not here. */
+  of = $state<string>();
+  work = $state<Work>('renewing');
+  /** What became of it, until the list has it. */
+  ended = $state.raw<EnrolmentView>();
+
+  async renew(key: string, authority: string, storage: Storage | null): Promise<void> {
+    this.#begin(key, 'renewing');
+    this.ended = await this.task.run({ call: 'renew', key, authority, storage });
+  }
+
+  async goOn(of: string, id: string, storage: Storage | null = null): Promise<void> {
+    this.#begin(of, 'renewing');
+    this.ended = await this.task.run({ call: 'go-on-renewing', id, revoke_old: null, storage });
+  }
+
+  async revokeOld(of: string, id: string): Promise<void> {
+    this.#begin(of, 'revoking');
+    this.ended = await this.task.run({ call: 'go-on-renewing', id, revoke_old: true, storage: null });
+    if (this.ended?.state === 'finished') toasts.show(t('renew-revoked'), { tone: 'green' });
+  }
+
+  #begin(of: string, work: Work) {
+    [this.of, this.work, this.ended] = [of, work, undefined];
+  }
+}
