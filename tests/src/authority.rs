@@ -41,6 +41,13 @@ keyUsage = critical,digitalSignature
 extendedKeyUsage = critical,timeStamping
 subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
+[server]
+basicConstraints = critical,CA:FALSE
+keyUsage = critical,digitalSignature
+extendedKeyUsage = serverAuth
+subjectAltName = DNS:localhost,IP:127.0.0.1
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
 ";
 
 /// An authority, a signer with a key file, and a CRL that revokes nobody.
@@ -159,5 +166,10 @@ impl Authority {
     /// A certificate for time stamps, made on demand: `stamper.key`, `stamper.pem`.
     pub fn make_stamper(&self) {
         self.issue("stamper", "/C=KZ/O=Outside/CN=Outside-TSA");
+    }
+
+    /// A certificate of a TLS server on this machine, made on demand: `server.key`, `server.pem`.
+    pub fn make_server(&self) {
+        self.issue("server", "/C=KZ/O=Outside/CN=localhost");
     }
 }

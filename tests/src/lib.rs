@@ -14,6 +14,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
 
 mod authority;
+pub mod bench;
 mod documents;
 pub mod gost_engine;
 mod outside;
@@ -26,5 +27,5 @@ pub use authority::Authority;
 pub use documents::{flip, sample_pdf, write_pdf};
 pub use outside::{output, pyhanko_accepts, succeeds};
 pub use practice::{HttpAnswer, Practice, ask};
-pub use program::{Answer, Tanba};
+pub use program::{Answer, Tanba, tanba};
 pub use wire::{Fault, Wire};

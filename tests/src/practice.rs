@@ -27,6 +27,8 @@ pub struct Practice {
 struct Serving {
     child: Child,
     address: SocketAddr,
+    /// What it said after its first line.
+    more: String,
 }
 
 /// What a server answered.
@@ -142,14 +144,40 @@ impl Practice {
         let mut child = command.spawn().expect("tanba-authority starts");
         let output = child.stdout.take().expect("standard output");
         let mut line = String::new();
-        BufReader::new(output)
+        let mut output = BufReader::new(output);
+        output
             .read_line(&mut line)
             .expect("a line of standard output");
+        let more = String::from_utf8_lossy(output.buffer()).into_owned();
         let address = line
             .strip_prefix("listening on http://")
             .and_then(|address| address.trim_end().parse().ok());
         let address = address.unwrap_or_else(|| panic!("it does not listen: {line:?}"));
-        self.serving = Some(Serving { child, address });
+        self.serving = Some(Serving {
+            child,
+            address,
+            more,
+        });
+    }
+
+    /// Where it said that it serves TLS, as a URL.
+    #[must_use]
+    pub fn front(&self) -> String {
+        self.said("listening on ")
+    }
+
+    /// Where it said that the console of the operators is, as a URL.
+    #[must_use]
+    pub fn console(&self) -> String {
+        self.said("operator console on ")
+    }
+
+    fn said(&self, words: &str) -> String {
+        let more = &self.serving.as_ref().expect("it serves").more;
+        let found = more.lines().find_map(|line| line.strip_prefix(words));
+        found
+            .unwrap_or_else(|| panic!("{words:?}: {more:?}"))
+            .to_owned()
     }
 
     /// The address listened on.

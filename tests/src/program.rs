@@ -75,7 +75,7 @@ impl Tanba {
     /// The command itself, for what [`Self::ask`] cannot say.
     #[must_use]
     pub fn command(&self) -> Command {
-        let mut command = Command::new(program());
+        let mut command = Command::new(tanba());
         let below = |folder: &str| self.home.path().join(folder);
         command
             .current_dir(self.folder())
@@ -225,7 +225,7 @@ fn text(path: &Path) -> String {
 }
 
 /// The program under test: `$TANBA_BIN`, else built here, once.
-fn program() -> &'static Path {
+pub fn tanba() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| locate("TANBA_BIN", "tanba-cli", "tanba"))
 }

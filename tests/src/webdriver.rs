@@ -3,9 +3,11 @@
 
 mod computer;
 mod person;
+mod system;
 mod window;
 
 pub use computer::Computer;
+pub use system::{Shown, System};
 pub use window::{Page, Window, by_name, children, program};
 
 use std::time::Duration;
@@ -19,7 +21,7 @@ pub(crate) const GLANCE: Duration = Duration::from_millis(50);
 ///
 /// # Panics
 /// When it does not come in a minute: `what` tells what was waited for.
-pub(crate) async fn until<T, F>(what: &str, mut look: impl FnMut() -> F) -> T
+pub async fn until<T, F>(what: &str, mut look: impl FnMut() -> F) -> T
 where
     F: Future<Output = Option<T>>,
 {

@@ -33,7 +33,14 @@ impl Wire {
     /// A wire that is broken for requests whose first line has these words. All else passes.
     #[must_use]
     pub fn to(practice: &Practice, words: &'static str, fault: Fault) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let anywhere = SocketAddr::from(([127, 0, 0, 1], 0));
+        Self::at(anywhere, practice, words, fault)
+    }
+
+    /// The same, with its near end at this address.
+    #[must_use]
+    pub fn at(near: SocketAddr, practice: &Practice, words: &'static str, fault: Fault) -> Self {
+        let listener = TcpListener::bind(near).expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let address = practice.address();
         let (sender, answered) = channel();

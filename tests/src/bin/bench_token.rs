@@ -1,12 +1,11 @@
 //! Signatures per second on SoftHSM through our `Signer`, beside the bare PKCS#11 calls in the same process.
 //!
-//! Ours hashes and holds each signature against the public key before it lets it out; the bare calls do
-//! neither. One caller therefore pays for both one after the other, while with several the token signs as
-//! the others' signatures are verified. Rounds alternate; a ratio is the median over the rounds of our
+//! Ours hashes, hands the call to the module's thread and holds each RSA signature against the public key before
+//! it lets it out; the bare calls do none of it. Rounds alternate; a ratio is the median over the rounds of our
 //! throughput ÷ the bare one. `--json` prints one object.
 
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -39,25 +38,12 @@ fn main() -> Result<()> {
     if let Some(module) = std::env::var_os(MODULE) {
         return measure(module.as_ref());
     }
-    let places = [
-        "/usr/lib/softhsm/libsofthsm2.so",
-        "/usr/lib64/pkcs11/libsofthsm2.so",
-        "/opt/homebrew/lib/softhsm/libsofthsm2.so",
-    ];
-    let module = places.iter().map(PathBuf::from).find(|path| path.is_file());
-    let module = module.ok_or("SoftHSM is not installed")?;
     let folder = tempfile::tempdir()?;
-    let (tokens, file) = (folder.path().join("tokens"), folder.path().join("conf"));
-    std::fs::create_dir(&tokens)?;
-    let text = format!(
-        "directories.tokendir = {}\nobjectstore.backend = file\nlog.level = ERROR\n",
-        tokens.display()
-    );
-    std::fs::write(&file, text)?;
+    let softhsm = tanba_testkit::softhsm(folder.path()).ok_or("SoftHSM is not installed")?;
     let status = Command::new(std::env::current_exe()?)
         .args(std::env::args_os().skip(1))
-        .env("SOFTHSM2_CONF", file)
-        .env(MODULE, module)
+        .env(softhsm.variable, softhsm.configuration)
+        .env(MODULE, softhsm.module)
         .status()?;
     match status.success() {
         true => Ok(()),

@@ -1,8 +1,13 @@
-//! Prints the TypeScript of every word that the window and the core exchange.
+//! Prints the TypeScript of every word that the window and the core exchange; with `operator`, of those that
+//! the console of the operators and the authority do.
 
 use std::collections::BTreeMap;
 
 use tanba_agent::desk::{Call, Notice, Reply};
+use tanba_protocol::authority::{
+    ApplicationFile, AuditCheck, AuditPage, FoundCertificates, OperatorRevocation, OperatorSession,
+    Queue, QueueState, ReasonTemplate, RulingOrder,
+};
 use tanba_protocol::{Answer, Prompt};
 use ts_rs::{Config, TS, TypeVisitor};
 
@@ -30,11 +35,24 @@ fn main() {
         config: &config,
         by_name: BTreeMap::new(),
     };
-    all.visit::<Call>();
-    all.visit::<Reply>();
-    all.visit::<Notice>();
-    all.visit::<Prompt>();
-    all.visit::<Answer>();
+    if std::env::args().nth(1).as_deref() == Some("operator") {
+        all.visit::<OperatorSession>();
+        all.visit::<Queue>();
+        all.visit::<QueueState>();
+        all.visit::<ApplicationFile>();
+        all.visit::<RulingOrder>();
+        all.visit::<ReasonTemplate>();
+        all.visit::<FoundCertificates>();
+        all.visit::<OperatorRevocation>();
+        all.visit::<AuditPage>();
+        all.visit::<AuditCheck>();
+    } else {
+        all.visit::<Call>();
+        all.visit::<Reply>();
+        all.visit::<Notice>();
+        all.visit::<Prompt>();
+        all.visit::<Answer>();
+    }
     println!("// Made from the Rust types by `cargo xtask generate`; change them there.\n");
     let declarations: Vec<String> = all
         .by_name

@@ -1,5 +1,6 @@
 //! A computer of its own for one test: screen, session bus, home.
 
+use std::ffi::OsString;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -31,6 +32,7 @@ pub struct Computer {
     screen: Service,
     bus: Service,
     driver: PathBuf,
+    environment: Vec<(&'static str, OsString)>,
 }
 
 /// A program in the background that tells in its first line how to reach it.
@@ -77,6 +79,13 @@ impl Computer {
         let home = TempDir::new().expect("a temporary directory");
         let configuration = home.path().join("bus.conf");
         fs::write(&configuration, BUS).expect("the configuration of the bus");
+        // No token of whoever runs the tests.
+        let store = home.path().join("softhsm");
+        fs::create_dir(&store).expect("a folder for tokens");
+        let tokens = tanba_testkit::softhsm(&store)
+            .map(|softhsm| (softhsm.variable, softhsm.configuration.into()))
+            .into_iter()
+            .collect();
         // The server chooses a free display itself.
         let screen = Service::start(
             Command::new(screen)
@@ -93,6 +102,7 @@ impl Computer {
             screen,
             bus,
             driver,
+            environment: tokens,
         })
     }
 
@@ -116,6 +126,11 @@ impl Computer {
     /// The same with another program.
     pub async fn open_program(&self, program: &Path, arguments: &[&Path]) -> Window {
         Window::open(self, program, arguments).await
+    }
+
+    /// Sets a variable for every program from here on.
+    pub fn set(&mut self, variable: &'static str, value: impl Into<OsString>) {
+        self.environment.push((variable, value.into()));
     }
 
     /// Address of its session bus.
@@ -143,7 +158,8 @@ impl Computer {
             .env("LANG", "C.UTF-8")
             .env_remove("LC_ALL")
             .env_remove("LC_MESSAGES")
-            .env_remove("WAYLAND_DISPLAY");
+            .env_remove("WAYLAND_DISPLAY")
+            .envs(self.environment.iter().cloned());
         command
     }
 

@@ -43,6 +43,16 @@ impl Window {
         self.press_at("(//footer//button)[last()]").await;
     }
 
+    /// Gives the secret that the prompt window asks for under this heading, as often as it has fields for it.
+    pub async fn give(&self, heading: &str, secret: &str) {
+        self.look_at(Page::Prompt).await;
+        self.see(&format!("//h1[normalize-space()='{heading}']"))
+            .await;
+        self.fill(&format!("{PASSWORD}[not(@disabled)]"), secret)
+            .await;
+        self.press_at("(//footer//button)[last()]").await;
+    }
+
     /// Waits until the prompt window says that the password was wrong.
     pub async fn see_refusal(&self) {
         self.see("//*[@role='alert'][contains(., 'password')]")
@@ -61,9 +71,18 @@ impl Window {
         self.press_at(&by_name(words)).await;
     }
 
+    /// Types into each of these fields.
+    async fn fill(&self, xpath: &str, text: &str) {
+        self.see(xpath).await;
+        let count = self.count_of(xpath).await;
+        for number in 1..=count {
+            self.type_into(&format!("({xpath})[{number}]"), text).await;
+        }
+    }
+
     /// Types until the field has it: the prompt window takes nothing at first, so that it takes
     /// nothing that was meant for another one.
-    async fn type_into(&self, xpath: &str, text: &str) {
+    pub async fn type_into(&self, xpath: &str, text: &str) {
         until(&format!("type into {xpath}"), async || {
             let field = self.try_see(xpath).await?;
             field.clear().await.ok()?;

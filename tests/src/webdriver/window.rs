@@ -123,6 +123,20 @@ impl Window {
         None
     }
 
+    /// How many such elements there are.
+    pub(super) async fn count_of(&self, xpath: &str) -> usize {
+        let found = self.client.find_all(Locator::XPath(xpath)).await;
+        found.map_or(0, |all| all.len())
+    }
+
+    /// Waits until there is no such element.
+    pub async fn miss(&self, xpath: &str) {
+        until(&format!("no {xpath}"), async || {
+            (self.count_of(xpath).await == 0).then_some(())
+        })
+        .await;
+    }
+
     /// Presses what can be pressed under this name.
     pub async fn press(&self, name: &str) {
         self.press_at(&by_name(name)).await;

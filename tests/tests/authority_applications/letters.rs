@@ -1,84 +1,19 @@
 //! Mail over a real connection: sent once, tried again, and not again when it may have arrived.
 
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::net::{TcpListener, TcpStream};
-use std::sync::mpsc::{Receiver, Sender, channel};
-
+use e2e::Authority;
 use time::Duration;
 
+use crate::mail_server::{Manner, Security, mail_server, tls};
 use crate::{NOW, World, gost};
 
-/// How a mail server takes a message.
-#[derive(Clone, Copy)]
-enum Manner {
-    Busy,
-    Dies,
-    Takes,
-}
-
-/// A mail server (RFC 5321) that takes each message in the next manner of its list.
-fn mail_server(manners: Vec<Manner>) -> (String, Receiver<String>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("smtp://{}", listener.local_addr().unwrap());
-    let (taken, mails) = channel();
-    std::thread::spawn(move || {
-        let mut manners = manners.into_iter();
-        for stream in listener.incoming() {
-            converse(stream.unwrap(), &mut manners, &taken);
-        }
-    });
-    (address, mails)
-}
-
-fn converse(
-    mut stream: TcpStream,
-    manners: &mut impl Iterator<Item = Manner>,
-    taken: &Sender<String>,
-) {
-    let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
-    let mut say = |line: &str| stream.write_all(format!("{line}\r\n").as_bytes()).is_ok();
-    say("220 mail.example.kz");
-    while let Some(Ok(line)) = lines.next() {
-        let command = line
-            .split([' ', ':'])
-            .next()
-            .unwrap_or_default()
-            .to_ascii_uppercase();
-        match command.as_str() {
-            "EHLO" => say("250 mail.example.kz"),
-            "DATA" => {
-                say("354 go on");
-                let mail: Vec<String> = lines
-                    .by_ref()
-                    .map_while(Result::ok)
-                    .take_while(|line| line != ".")
-                    .collect();
-                taken.send(mail.join("\n")).unwrap();
-                match manners.next().unwrap_or(Manner::Takes) {
-                    Manner::Busy => say("451 try again later"),
-                    Manner::Takes => say("250 taken"),
-                    Manner::Dies => return,
-                }
-            }
-            "QUIT" => {
-                say("221 bye");
-                return;
-            }
-            _ => say("250 fine"),
-        };
-    }
-}
+const FROM: &str = "Tanba <no-reply@example.kz>";
 
 #[test]
 fn mail_is_tried_again_and_never_sent_twice() {
     use Manner::{Busy, Dies, Takes};
-    let (address, mails) = mail_server(vec![Busy, Takes, Dies]);
-    let world = World::start_with(&[
-        "--smtp",
-        &address,
-        "--mail-from",
-        "Tanba <no-reply@example.kz>",
-    ]);
+    let (port, mails) = mail_server(Security::Never, vec![Busy, Takes, Dies]);
+    let address = format!("smtp://127.0.0.1:{port}");
+    let world = World::start_with(&["--smtp", &address, "--mail-from", FROM]);
     let entity = world.entity(0);
     let state_is = |place: usize, state: &'static str| {
         move |outbox: &[serde_json::Value]| {
@@ -86,7 +21,7 @@ fn mail_is_tried_again_and_never_sent_twice() {
         }
     };
     let head = world.applicant(&entity, gost(), |_| ());
-    let first = mails.recv().unwrap();
+    let first = mails.recv().unwrap().text;
     for line in [
         "From: Tanba <no-reply@example.kz>",
         "To: head@example.kz",
@@ -96,7 +31,7 @@ fn mail_is_tried_again_and_never_sent_twice() {
     }
     world.outbox_when(state_is(0, "waiting"));
     world.set_clock(NOW + Duration::seconds(31));
-    let second = mails.recv().unwrap();
+    let second = mails.recv().unwrap().text;
     let id = |mail: &str| {
         mail.lines()
             .find(|line| line.starts_with("Message-ID"))
@@ -109,14 +44,76 @@ fn mail_is_tried_again_and_never_sent_twice() {
     world
         .practice
         .say("operator refuse", &[&head.number, "--reason", "duplicate"]);
-    let third = mails.recv().unwrap();
+    let third = mails.recv().unwrap().text;
     assert!(third.contains("application-refused"), "{third}");
     world.outbox_when(state_is(1, "unsure"));
     world.set_clock(NOW + Duration::days(2));
     // Something newer is sent; that is not.
     world.applicant(&entity, gost(), |_| ());
-    let fourth = mails.recv().unwrap();
+    let fourth = mails.recv().unwrap().text;
     assert!(fourth.contains("application-received") && id(&fourth) != id(&first));
     world.outbox_when(state_is(2, "sent"));
     assert!(mails.try_recv().is_err());
+}
+
+/// An authority that trusts these alone, with what came of the first mail.
+#[track_caller]
+fn settled(smtp: &str, trusted: &Authority) -> (World, String) {
+    let environment = [
+        ("SSL_CERT_FILE", trusted.file("ca.pem")),
+        ("TANBA_AUTHORITY_SMTP_PASSWORD", "Secret77".into()),
+    ];
+    let world = World::start_in(&environment, &["--smtp", smtp, "--mail-from", FROM]);
+    world.applicant(&world.entity(0), gost(), |_| ());
+    let tried = |outbox: &[serde_json::Value]| {
+        let one = outbox.first();
+        one.is_some_and(|one| one["attempts"] == 1 && one["state"] != "sending")
+    };
+    let outbox = world.outbox_when(tried);
+    let state = outbox[0]["state"].as_str().unwrap().to_owned();
+    (world, state)
+}
+
+#[test]
+fn mail_goes_encrypted_and_with_its_password_from_the_first_byte_or_after_starttls() {
+    let Some(authority) = Authority::make() else {
+        return;
+    };
+    let implicit = |port| format!("smtps://mailer@localhost:{port}");
+    let later = |port| format!("smtp://mailer@localhost:{port}?tls=required");
+    for (security, url) in [
+        (
+            Security::Implicit(tls(&authority)),
+            &implicit as &dyn Fn(u16) -> String,
+        ),
+        (Security::StartTls(tls(&authority)), &later),
+    ] {
+        let (port, mails) = mail_server(security, Vec::new());
+        let (_world, state) = settled(&url(port), &authority);
+        assert_eq!(state, "sent");
+        let mail = mails.recv().unwrap();
+        assert!(mail.is_encrypted && mail.text.contains("To: head@example.kz"));
+        let log_in = openssl::base64::decode_block(&mail.log_in.unwrap()).unwrap();
+        assert_eq!(log_in, b"\0mailer\0Secret77");
+    }
+}
+
+#[test]
+fn no_mail_and_no_password_goes_to_a_stranger_or_in_the_clear() {
+    let (Some(authority), Some(stranger)) = (Authority::make(), Authority::make()) else {
+        return;
+    };
+    for (security, scheme, end) in [
+        // Nobody vouches for it.
+        (Security::Implicit(tls(&stranger)), "smtps", ""),
+        (Security::StartTls(tls(&stranger)), "smtp", "?tls=required"),
+        // It offers no TLS.
+        (Security::Never, "smtp", "?tls=required"),
+    ] {
+        let (port, mails) = mail_server(security, Vec::new());
+        let url = format!("{scheme}://mailer@localhost:{port}{end}");
+        let (_world, state) = settled(&url, &authority);
+        assert_eq!(state, "waiting");
+        assert!(mails.try_recv().is_err());
+    }
 }

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use std::fs;
+use std::path::PathBuf;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -26,9 +27,13 @@ mod account;
 mod applying;
 mod calendar;
 mod endurance;
+mod fuzzed;
 mod letters;
 mod life;
+mod lints;
+mod mail_server;
 mod roles;
+mod sms;
 
 /// When every test begins.
 const NOW: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
@@ -61,6 +66,20 @@ impl World {
         };
         world.set_clock(NOW);
         world.serve(arguments);
+        world
+    }
+
+    /// With these variables in its environment.
+    fn start_in(environment: &[(&str, PathBuf)], arguments: &[&str]) -> Self {
+        let mut world = Self {
+            practice: Practice::new(),
+        };
+        world.set_clock(NOW);
+        let clock = world.practice.file("clock");
+        let all = [&["--clock", clock.to_str().unwrap()], arguments].concat();
+        let mut command = world.practice.serve_command(&all);
+        let environment = environment.iter().map(|(name, value)| (name, value));
+        world.practice.serve_by(command.envs(environment));
         world
     }
 
@@ -215,6 +234,23 @@ impl World {
 
     fn in_account(&self, session: &Session, method: &str, what: &str, body: &Value) -> HttpAnswer {
         self.call(method, &format!("/account/{what}"), &[&session.0], body)
+    }
+
+    /// The head signs an application of the staff, which then has its certificates.
+    fn let_through(&self, head: &Applicant, mut staff: Applicant) -> Applicant {
+        let session = self.log_in(head);
+        let all = self.in_account(&session, "GET", "applications", &Value::Null);
+        let all = all.json();
+        let mut waiting = all.as_array().unwrap().iter();
+        let its = waiting.find(|one| one["application"]["number"] == *staff.number);
+        let text = its.unwrap()["to_sign"].as_str().unwrap();
+        let signature = sign(&head.keys[0], &head.certificates[0], text.as_bytes());
+        let order = json!({ "decision": "sign", "signature": STANDARD.encode(signature) });
+        let what = format!("applications/{}/decision", staff.number);
+        let decided = self.in_account(&session, "POST", &what, &order);
+        assert_eq!(decided.status, 200, "{decided:?}");
+        self.fetch_certificates(&mut staff);
+        staff
     }
 
     /// Orders a code and reads it in the outbox.

@@ -3,9 +3,11 @@
 use std::process::Stdio;
 
 use e2e::Practice;
+use rand_core::OsRng;
 use serde_json::Value;
-use tanba_pki::digest::DigestAlgorithm;
+use tanba_pki::digest::{Dialect, DigestAlgorithm};
 use tanba_pki::ocsp::{CertificateId, OcspRequest, OcspResponse, OcspStatus};
+use tanba_pki::tsp::{MessageImprint, TimeStampRequest, TimeStampResponse};
 use tanba_pki::{Certificate, crl::CrlReason};
 use time::Duration;
 
@@ -137,4 +139,81 @@ fn everything_described_is_there_and_nonsense_breaks_nothing() {
         }
     }
     assert!(calls > 400, "{calls}");
+}
+
+#[test]
+fn officers_are_renewed_and_taken_up_while_everybody_is_at_work() {
+    let mut world = World::start();
+    let head = world.head(&world.entity(0), gost());
+    let clock = world.practice.file("clock");
+    assert!(world.practice.stop());
+    world.serve(&["--roles", "ca,ra"]);
+    let mut others = Practice::new();
+    let options = [
+        "--clock",
+        clock.to_str().unwrap(),
+        "--listen",
+        "127.0.0.1:0",
+    ];
+    let options = [&options[..], &["--roles", "ocsp,tsa"]].concat();
+    others.serve_by(&mut world.practice.serve_command(&options));
+    let issuer = world.practice.fetch("/certificates/ca_gost.cer");
+    let issuer = Certificate::from_der(&issuer).unwrap();
+    let leaf = &head.certificates[0];
+    let id = CertificateId::new(leaf, issuer.spki_der(), DigestAlgorithm::Sha256).unwrap();
+    let question = OcspRequest {
+        certificate_id: id,
+        nonce: None,
+    };
+    // Whose answer it is; it must be a good one.
+    let responder = |at| {
+        let headers = ["Content-Type: application/ocsp-request"];
+        let answer = others.http("POST", "/ocsp", &headers, &question.to_der());
+        let basic = OcspResponse::from_der(&answer.body).unwrap().basic.unwrap();
+        assert_eq!(question.answer(&basic).unwrap().status, OcspStatus::Good);
+        let signer = basic.certificates[0].clone();
+        signer
+            .verify_signed_by(&issuer.public_key().unwrap())
+            .unwrap();
+        assert!(signer.not_after_at() > at, "{}", signer.not_after_at());
+        signer
+    };
+    let stamper = || {
+        let algorithm = DigestAlgorithm::Streebog512(Dialect::Kazakh);
+        let digest = algorithm.digest(b"document");
+        let request = TimeStampRequest::make(MessageImprint { algorithm, digest }, &mut OsRng);
+        let headers = ["Content-Type: application/timestamp-query"];
+        let answer = others.http("POST", "/tsa", &headers, &request.to_der().unwrap());
+        let response = TimeStampResponse::from_bytes(&answer.body).unwrap();
+        response.token_for(&request).unwrap().verify(&[]).unwrap()
+    };
+    let until_new = |old: &Certificate, now: &dyn Fn() -> Certificate| loop {
+        let found = now();
+        if found.der() != old.der() {
+            break found;
+        }
+    };
+    let (first, stamping) = (responder(NOW), stamper());
+    assert_eq!(first.not_after_at(), NOW + Duration::days(365));
+
+    let later = NOW + Duration::days(340);
+    world.set_clock(later);
+    let second = until_new(&first, &|| responder(later));
+    assert_eq!(second.not_after_at(), later + Duration::days(365));
+    // Its own certificate is good for years yet.
+    assert_eq!(stamper().der(), stamping.der());
+
+    // A responder whose key is lost is replaced, too.
+    let serial = hex::encode(second.serial_number());
+    world
+        .practice
+        .say("revoke", &[&serial, "--reason", "key-compromise"]);
+    let third = until_new(&second, &|| responder(later));
+    assert_ne!(third.der(), first.der());
+
+    world.set_clock(NOW + Duration::days(5 * 365 - 10));
+    let next = until_new(&stamping, &stamper);
+    assert!(next.not_after_at() > stamping.not_after_at());
+    assert!(others.stop());
+    assert!(world.practice.say("audit", &["--check"]).contains("whole"));
 }

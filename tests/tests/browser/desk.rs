@@ -29,6 +29,7 @@ const NOW: OffsetDateTime = datetime!(2026-11-20 05:05 UTC);
 /// A core with a home of its own. Its process ends with it, also when a test fails.
 pub(crate) struct Desk {
     folder: TempDir,
+    command: Command,
     home: Child,
     address: String,
     now: Option<String>,
@@ -45,9 +46,15 @@ impl Desk {
         Self::start(None, arguments, &[])
     }
 
-    /// With modules for tokens, say.
-    pub(crate) fn with_environment(environment: &[(&str, OsString)]) -> Option<Self> {
-        Self::start(None, &[], environment)
+    /// The same with modules for tokens, say.
+    pub(crate) fn with(arguments: &[&str], environment: &[(&str, OsString)]) -> Option<Self> {
+        Self::start(None, arguments, environment)
+    }
+
+    /// Where it is as late as a file says.
+    pub(crate) fn with_clock(clock: &Path) -> Option<Self> {
+        let clock = clock.to_str().unwrap();
+        Self::start(None, &["--clock", clock], &[])
     }
 
     fn start(
@@ -68,21 +75,21 @@ impl Desk {
         if let Some(now) = now {
             command.args(["--now", now]);
         }
-        let mut home = command.stdout(Stdio::piped()).spawn().unwrap();
-        let mut line = String::new();
-        let output = home.stdout.take().unwrap();
-        BufReader::new(output).read_line(&mut line).unwrap();
-        let address = line
-            .trim()
-            .strip_prefix("listening on ")
-            .unwrap()
-            .to_owned();
+        let (home, address) = spawn(&mut command);
         Some(Self {
             folder,
+            command,
             home,
             address,
             now: now.map(str::to_owned),
         })
+    }
+
+    /// Kills it, and what it started with it, and starts it again with what it kept.
+    pub(crate) fn restart(&mut self) {
+        self.home.kill().unwrap();
+        self.home.wait().unwrap();
+        (self.home, self.address) = spawn(&mut self.command);
     }
 
     /// A folder of the person's.
@@ -156,6 +163,16 @@ impl Drop for Desk {
         let _ = self.home.kill();
         let _ = self.home.wait();
     }
+}
+
+/// The process, and where it listens.
+fn spawn(command: &mut Command) -> (Child, String) {
+    let mut home = command.stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    let output = home.stdout.take().unwrap();
+    BufReader::new(output).read_line(&mut line).unwrap();
+    let address = line.trim().strip_prefix("listening on ").unwrap();
+    (home, address.to_owned())
 }
 
 /// Answers the only question there is while a key is made.

@@ -5,6 +5,9 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod desk;
+mod enrol;
+mod renewals;
+mod token_enrol;
 mod tokens;
 
 use std::fs;

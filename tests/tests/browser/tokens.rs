@@ -1,10 +1,9 @@
 //! Tokens in the window: a real SoftHSM, and the tests' own module, whose slot follows a file.
 
 use std::fs;
-use std::path::PathBuf;
 
+use e2e::Practice;
 use serde_json::json;
-use tanba_testkit::note;
 use token_module::{TestToken, TokenFile};
 
 use crate::desk::Desk;
@@ -14,11 +13,10 @@ const TRIES: u32 = 3;
 
 /// Appears, is prepared, gets a key, signs; its PIN is changed, mistyped, locked and unblocked.
 fn tokens(language: &str, theme: &str, size: &str) {
-    let Some(softhsm) = softhsm() else {
-        note("skipped: no SoftHSM");
+    let folder = tempfile::tempdir().unwrap();
+    let Some(softhsm) = tanba_testkit::softhsm(folder.path()) else {
         return;
     };
-    let folder = tempfile::tempdir().unwrap();
     let own = TestToken::new(folder.path()).unwrap();
     own.put(&TokenFile {
         label: "Айгүл".to_owned(),
@@ -29,20 +27,12 @@ fn tokens(language: &str, theme: &str, size: &str) {
         ..TokenFile::new("0A1B2C3D")
     })
     .unwrap();
-    let configuration = folder.path().join("softhsm2.conf");
-    let store = folder.path().join("softhsm");
-    fs::create_dir(&store).unwrap();
-    let text = format!(
-        "directories.tokendir = {}\nobjectstore.backend = file\nlog.level = ERROR\n",
-        store.display()
-    );
-    fs::write(&configuration, text).unwrap();
-    let modules = std::env::join_paths([softhsm, own.module()]).unwrap();
+    let modules = std::env::join_paths([softhsm.module, own.module()]).unwrap();
     let environment = [
         ("TANBA_PKCS11_MODULES", modules),
-        ("SOFTHSM2_CONF", configuration.into()),
+        (softhsm.variable, softhsm.configuration.into()),
     ];
-    let Some(desk) = Desk::with_environment(&environment) else {
+    let Some(desk) = Desk::with(&[], &environment) else {
         return;
     };
     let documents = desk.folder("documents");
@@ -67,17 +57,6 @@ fn tokens(language: &str, theme: &str, size: &str) {
     assert_eq!(signed, 2, "the document and its signature");
 }
 
-fn softhsm() -> Option<PathBuf> {
-    let places = [
-        "/usr/lib/softhsm/libsofthsm2.so",
-        "/usr/lib64/pkcs11/libsofthsm2.so",
-    ];
-    places
-        .map(PathBuf::from)
-        .into_iter()
-        .find(|path| path.is_file())
-}
-
 #[test]
 fn tokens_in_kazakh() {
     tokens("kk", "light", "large");
@@ -86,4 +65,55 @@ fn tokens_in_kazakh() {
 #[test]
 fn tokens_in_russian_in_the_dark() {
     tokens("ru", "dark", "small");
+}
+
+/// A token with the PIN of its factory: a practice key is certified on it, the PIN is changed, and what lies on
+/// it is saved, deleted and written. Another one has a reader with keys of its own.
+fn contents(language: &str, theme: &str, size: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let own = TestToken::new(folder.path()).unwrap();
+    let kaztoken = TokenFile {
+        label: "Айгүл".to_owned(),
+        manufacturer: "KAZTOKEN".to_owned(),
+        model: "KAZTOKEN".to_owned(),
+        ..TokenFile::new("0A1B2C3D")
+    };
+    let with_reader = TokenFile {
+        label: "Пернелі".to_owned(),
+        protected_path: true,
+        ..TokenFile::new("4E5F6071")
+    };
+    own.put(&kaztoken).unwrap();
+    own.put(&with_reader).unwrap();
+    let authority = Practice::command();
+    let authority = authority.get_program().to_str().unwrap();
+    let environment = [("TANBA_PKCS11_MODULES", own.module().into())];
+    let Some(desk) = Desk::with(&["--authority", authority], &environment) else {
+        return;
+    };
+    desk.walk(json!({
+        "journey": "token-contents",
+        "language": language,
+        "theme": theme,
+        "size": size,
+        "folder": desk.folder("documents"),
+        "slot": folder.path().join("slot"),
+        "token": { "serial": kaztoken.serial, "label": kaztoken.label, "pin": "12345678" },
+        "reader": { "serial": with_reader.serial, "label": with_reader.label },
+    }));
+    let token = own.read(&kaztoken.serial).unwrap();
+    assert_eq!(token.user_pin.as_deref(), Some("Qwe52rty"), "{token:?}");
+    assert_eq!(token.objects, [], "what was deleted is gone");
+    let token = own.read(&with_reader.serial).unwrap();
+    assert!(!token.objects.is_empty(), "a key was made");
+}
+
+#[test]
+fn what_lies_on_a_token_in_russian() {
+    contents("ru", "light", "large");
+}
+
+#[test]
+fn what_lies_on_a_token_in_kazakh_in_the_dark() {
+    contents("kk", "dark", "small");
 }

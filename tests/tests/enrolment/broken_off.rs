@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::process::{Child, Stdio};
 
 use e2e::{Fault, Wire};
+use time::Duration;
 
 use crate::world::{World, failure, input};
 
@@ -107,4 +108,48 @@ fn two_processes_do_not_work_at_the_same_enrolment() {
     // Who dies lets go.
     let resumed = world.resume(&id, &[]);
     assert_eq!(resumed.text("/state"), "waits", "{resumed:#?}");
+}
+
+#[test]
+fn a_renewal_that_is_killed_wherever_the_authority_has_answered_is_one_renewal() {
+    let mut world = World::new();
+    let key = world.head_with_key();
+    world.pass(Duration::days(335));
+    let wire = world.behind_wire("POST /account/sessions ", Fault::Silence);
+    let codes = world.practice.folder();
+    let words = ["account", "renew", "--authority", &wire.url, "--key", &key];
+    let more = ["--keep-old", "--practice-codes", codes.to_str().unwrap()];
+    let end = ["--password-stdin", "--json"];
+    let words = [&words[..], &more, &end].concat();
+    let owned: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
+    for (path, state, files) in [
+        // Nothing is begun before the key has logged in.
+        ("POST /account/sessions ", None, 2),
+        ("POST /account/codes ", Some("ready"), 4),
+        ("POST /account/renewals ", Some("ready"), 4),
+        ("/certificates ", Some("ready"), 4),
+        ("/installed ", Some("ready"), 4),
+    ] {
+        wire.break_at(path, Fault::Silence);
+        let mut child = spawn(&world, &owned);
+        wire.answered.recv().unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
+        wire.mend();
+        let listed = world.list();
+        let found = listed.first().map(|one| one["state"].as_str().unwrap());
+        assert_eq!(
+            (listed.len(), found),
+            (usize::from(state.is_some()), state),
+            "{path}"
+        );
+        assert_eq!(world.names().len(), files, "{path}: {:?}", world.names());
+    }
+    let renewed = world.tanba.ask_with(&input(), &words);
+    assert_eq!(renewed.text("/state"), "finished", "{renewed:#?}");
+    assert_eq!(world.issued(), 2, "the first and its renewal");
+    assert_eq!(world.names().len(), 4, "two keys and their certificates");
+    let journal = world.practice.say("audit", &[]);
+    let submitted = journal.matches("application-submitted").count();
+    assert_eq!(submitted, 2, "{journal}");
 }

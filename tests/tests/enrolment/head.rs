@@ -153,3 +153,44 @@ fn a_code_that_nobody_types_changes_nothing() {
     let refused = world.account("revoke", &key, &elsewhere);
     assert_eq!(crate::world::failure(&refused), "code-not-found");
 }
+
+#[test]
+fn settings_of_the_account_are_changed_one_by_one() {
+    let world = World::new();
+    let key = world.head_with_key();
+    let shown = world.account("settings", &key, &[]);
+    assert_eq!(shown.code, 0, "{shown:#?}");
+    assert_eq!(shown.json["email_reminders"], true, "{shown:#?}");
+    let before = shown.text("/language").to_owned();
+    let changed = world.account("settings", &key, &["--email-reminders", "off"]);
+    assert_eq!(changed.json["email_reminders"], false, "{changed:#?}");
+    assert_eq!(changed.text("/language"), before, "{changed:#?}");
+    world.account("settings", &key, &["--language", "en"]);
+    let now = world.account("settings", &key, &[]);
+    assert_eq!(now.text("/language"), "en", "{now:#?}");
+    assert_eq!(now.json["email_reminders"], false, "{now:#?}");
+}
+
+#[test]
+fn ends_of_keys_go_into_a_calendar_that_replaces_no_file() {
+    let world = World::new();
+    let key = world.head_with_key();
+    let out = world.tanba.folder().join("ends.ics");
+    let out = out.to_str().unwrap();
+    let words = ["key", "calendar", &key, "--out", out, "--json"];
+    let saved = world.tanba.ask(&words);
+    assert_eq!(saved.code, 0, "{saved:#?}");
+    let calendar = std::fs::read_to_string(out).unwrap();
+    assert_eq!(
+        calendar.matches("BEGIN:VEVENT\r\n").count(),
+        1,
+        "{calendar}"
+    );
+    assert_eq!(
+        calendar.matches("BEGIN:VALARM\r\n").count(),
+        4,
+        "{calendar}"
+    );
+    let refused = world.tanba.ask(&words);
+    assert_eq!(crate::world::failure(&refused), "output-exists");
+}

@@ -7,10 +7,13 @@
     reason = "what fails here fails a test"
 )]
 
+mod another_place;
 mod broken_off;
 mod employee;
+mod grace;
 mod head;
 mod moved;
 mod not_straight;
+mod own_numbers;
 mod token;
 mod world;

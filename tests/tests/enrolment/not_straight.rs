@@ -24,6 +24,21 @@ fn a_bin_with_a_slip_or_that_nobody_has_leaves_nothing_behind() {
 }
 
 #[test]
+fn a_password_that_is_refused_leaves_something_to_go_on_with() {
+    let world = World::new();
+    let (bin, _) = world.company();
+    let words = world.start_words(&world.practice.url(""), &bin, &[]);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let refused = world.tanba.ask_with("short\n", &words);
+    assert_eq!(failure(&refused), "password-unsuitable");
+    let id = refused.text("/enrolment_id").to_owned();
+    assert_eq!(world.names(), [""; 0]);
+    let resumed = world.resume(&id, &[]);
+    assert_eq!(resumed.text("/state"), "waits", "{resumed:#?}");
+    assert_eq!(world.list().len(), 1);
+}
+
+#[test]
 fn a_company_without_a_head_is_told_so() {
     let world = World::new();
     let csv = world.practice.write(
@@ -58,6 +73,7 @@ fn a_refused_application_says_why_and_its_key_can_be_given_up() {
     let given_up = world.tanba.ask(&["enrol", "abandon", &id, "--json"]);
     assert_eq!(given_up.code, 0, "{given_up:#?}");
     assert_eq!(world.names(), [""; 0]);
+    assert_eq!(world.list().len(), 0, "it holds nothing any more");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use e2e::{Answer, Practice, Tanba};
+use e2e::{Answer, Fault, Practice, Tanba, Wire};
 use serde_json::Value;
 use tanba_agent::{Clock as _, SystemClock};
 use time::format_description::well_known::Rfc3339;
@@ -37,6 +37,19 @@ impl World {
             clock,
             begun_at,
         }
+    }
+
+    /// The authority moves behind a wire at the address that it is known by: in the personal account
+    /// nobody speaks to another.
+    pub(crate) fn behind_wire(&mut self, words: &'static str, fault: Fault) -> Wire {
+        let address = self.practice.address();
+        assert!(self.practice.stop());
+        let clock = self.clock.to_str().unwrap();
+        // Who does not do everything may listen elsewhere.
+        let elsewhere = ["--listen", "127.0.0.1:0", "--roles", "ca,ra"];
+        self.practice
+            .serve(&[&["--clock", clock][..], &elsewhere].concat());
+        Wire::at(address, &self.practice, words, fault)
     }
 
     /// So much time has passed since the beginning.

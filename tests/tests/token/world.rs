@@ -1,10 +1,10 @@
 //! A person with a software token of their own.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use e2e::{Answer, Tanba};
 use serde_json::Value;
+use tanba_testkit::SoftwareToken;
 
 pub(crate) const SO_PIN: &str = "So-90817263";
 pub(crate) const USER_PIN: &str = "Ui8-52963";
@@ -16,52 +16,24 @@ pub(crate) struct World {
 
 /// SoftHSM with nothing on it; none where it is not installed.
 pub(crate) fn softhsm() -> Option<World> {
-    let places = [
-        "/usr/lib/softhsm/libsofthsm2.so",
-        "/usr/lib64/pkcs11/libsofthsm2.so",
-        "/opt/homebrew/lib/softhsm/libsofthsm2.so",
-    ];
-    let module = places.iter().map(PathBuf::from).find(|it| it.is_file());
-    let Some(module) = module else {
-        tanba_testkit::note("skipped: SoftHSM is not installed");
-        return None;
-    };
-    let mut world = World::new(module);
-    let (tokens, file) = (world.path("tokens"), world.path("softhsm2.conf"));
-    fs::create_dir(&tokens).unwrap();
-    let text = format!(
-        "directories.tokendir = {}\nobjectstore.backend = file\nlog.level = ERROR\n",
-        tokens.display()
-    );
-    fs::write(&file, text).unwrap();
-    world.tanba.set("SOFTHSM2_CONF", file);
-    Some(world)
+    World::new(tanba_testkit::softhsm)
 }
 
 /// kryoptic with nothing on it; none where it was not built.
 pub(crate) fn kryoptic() -> Option<World> {
-    let built = || tanba_testkit::target_directory().join("tools/kryoptic/libkryoptic_pkcs11.so");
-    let module = std::env::var_os("TANBA_KRYOPTIC").map_or_else(built, PathBuf::from);
-    if !module.is_file() {
-        tanba_testkit::note("skipped: kryoptic is not built");
-        return None;
-    }
-    let mut world = World::new(module);
-    let file = world.path("kryoptic.conf");
-    let text = format!(
-        "[[slots]]\nslot = 1\ndbtype = \"sqlite\"\ndbargs = \"{}\"\n",
-        world.path("token.sql").display()
-    );
-    fs::write(&file, text).unwrap();
-    world.tanba.set("KRYOPTIC_CONF", file);
-    Some(world)
+    World::new(tanba_testkit::kryoptic)
 }
 
 impl World {
-    fn new(module: PathBuf) -> Self {
+    fn new(lay_out: fn(&Path) -> Option<SoftwareToken>) -> Option<Self> {
         let mut tanba = Tanba::new();
-        tanba.set("TANBA_PKCS11_MODULES", module.clone());
-        Self { tanba, module }
+        let token = lay_out(&tanba.folder())?;
+        tanba.set("TANBA_PKCS11_MODULES", token.module.clone());
+        tanba.set(token.variable, token.configuration);
+        Some(Self {
+            tanba,
+            module: token.module,
+        })
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {

@@ -8,7 +8,9 @@ use crate::process::{cargo, run as run_command};
 use crate::system::{self, Purpose};
 use crate::{tools, ui};
 
-const BENCHES: &[&str] = &["gost", "cms", "pades", "token", "window"];
+const BENCHES: &[&str] = &[
+    "gost", "cms", "pades", "token", "issuance", "ocsp", "tsa", "window",
+];
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let (name, rest) = match arguments.split_first() {
@@ -22,8 +24,10 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     };
     system::ensure(Purpose::Build)?;
     let json = rest.iter().any(|argument| argument == "--json");
-    if name == "cms" {
-        build_quietly()?;
+    match name.as_str() {
+        "cms" => build_quietly("tanba-cli")?,
+        "issuance" | "ocsp" | "tsa" => build_quietly("tanba-authority-server")?,
+        _ => {}
     }
     if name == "pades" && !json {
         // The peer of this bench; without it only our own figure is printed.
@@ -42,6 +46,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     command.args(rest);
     command
         .env("TANBA_BIN", build::tanba(true))
+        .env("TANBA_AUTHORITY_BIN", build::authority(true))
         .env("TANBA_TOOLS", tools::environment());
     match json {
         // One object on standard output and nothing else.
@@ -71,16 +76,9 @@ fn windows() -> Result<[PathBuf; 2]> {
     Ok([build::desktop(true), build::program("empty-window", true)])
 }
 
-fn build_quietly() -> Result<()> {
-    let mut command = cargo([
-        "build",
-        "--quiet",
-        "--locked",
-        "--release",
-        "--package",
-        "tanba-cli",
-    ]);
-    match command.status() {
+fn build_quietly(package: &str) -> Result<()> {
+    let mut command = cargo(["build", "--quiet", "--locked", "--release", "--package"]);
+    match command.arg(package).status() {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(format!("the release program does not build: {status}")),
         Err(error) => Err(error.to_string()),

@@ -17,6 +17,7 @@ type Generator = (&'static str, fn() -> Result<String>);
 const GENERATORS: &[Generator] = &[
     ("src-tauri/docs/commands.md", commands::make),
     ("ui/src/protocol/types.ts", window_types),
+    ("ui/operator/protocol.ts", operator_types),
 ];
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
@@ -38,6 +39,12 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
 /// The words that the window and the core exchange, in TypeScript.
 fn window_types() -> Result<String> {
     read_output(&mut Command::new(build::program("window_types", false)))
+}
+
+/// The same for the console of the operators and the authority.
+fn operator_types() -> Result<String> {
+    let program = build::program("window_types", false);
+    read_output(Command::new(program).arg("operator"))
 }
 
 /// Makes every file with the programs that were built, or in a check names those that differ.

@@ -33,7 +33,8 @@ usage: cargo xtask COMMAND
   dist [--debug] [--out DIR]
                            the .deb, into target/dist
   generate [--check]       files made from others; --check compares only
-  bench gost|cms|pades|window [--json] [OPTION…]
+  bench gost|cms|pades|token|issuance|ocsp|tsa|window [--json] [OPTION…]
+                           one bench beside its peer, in the same run
   fuzz [BODY] [--seconds N]
                            one fuzz body, or each in turn, under libFuzzer
 

@@ -48,6 +48,7 @@ const DEBIAN: &[(Purpose, &[&str])] = &[
             "fonts-noto-core",
             "libclang-dev",
             "libengine-gost-openssl",
+            "libnss3-tools",
             "libsqlite3-dev",
             "opensc",
             "openssl",

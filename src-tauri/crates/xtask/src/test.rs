@@ -54,7 +54,10 @@ fn packages() -> Outcome {
         return Outcome::Skipped(format!("tests that need them skip themselves: {error}"));
     }
     let missing: Vec<String> = [
-        ("pyHanko", tools::ensure_environment()),
+        (
+            "pyHanko, pkilint or schemathesis",
+            tools::ensure_environment(),
+        ),
         ("kryoptic", tools::ensure_kryoptic()),
     ]
     .into_iter()

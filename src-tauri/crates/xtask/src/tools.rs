@@ -8,8 +8,14 @@ use std::time::Duration;
 use crate::Result;
 use crate::process::{cargo, run_within, succeeds, target};
 
-/// What the virtual environment holds. pyHanko judges our PDF signatures, pkilint our certificates.
-const PYTHON_PACKAGES: &[&str] = &["pyhanko==0.38.0", "pyhanko-cli==0.6.0", "pkilint==0.13.3"];
+/// What the virtual environment holds. pyHanko judges our PDF signatures, pkilint our certificates,
+/// schemathesis our API.
+const PYTHON_PACKAGES: &[&str] = &[
+    "pyhanko==0.38.0",
+    "pyhanko-cli==0.6.0",
+    "pkilint==0.13.3",
+    "schemathesis==4.32.5",
+];
 
 /// A software token whose PINs lock as those of devices do. It is a library, which `cargo install` does not
 /// install: a package that depends on it has it built. Its algorithms are those that our tests use, and

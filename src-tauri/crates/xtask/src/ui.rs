@@ -16,6 +16,7 @@ const NODE: (u32, u32) = (20, 19);
 const SOURCES: &[&str] = &[
     "ui/src",
     "ui/kit",
+    "ui/operator",
     "ui/index.html",
     "ui/prompt.html",
     "ui/package-lock.json",
@@ -25,10 +26,15 @@ const SOURCES: &[&str] = &[
     "src-tauri/locales",
 ];
 
-/// Builds the pages into `ui/dist`, unless what lies there is newer than all it is made from.
+/// Builds the pages into `ui/dist` and those of the operators into `ui/dist-operator`, unless what lies there
+/// is newer than all it is made from.
 pub(crate) fn build() -> Result<()> {
     ensure_packages()?;
-    let built = modified_at(&root().join("ui/dist/prompt.html"));
+    let built = ["ui/dist/prompt.html", "ui/dist-operator/index.html"]
+        .map(|page| modified_at(&root().join(page)))
+        .into_iter()
+        .min()
+        .flatten();
     let changed = SOURCES
         .iter()
         .filter_map(|source| newest(&root().join(source)))
@@ -36,7 +42,8 @@ pub(crate) fn build() -> Result<()> {
     if built.is_some() && built >= changed {
         return Ok(());
     }
-    npm(&["run", "build"])
+    npm(&["run", "build"])?;
+    npm(&["run", "build:operator"])
 }
 
 /// Everything that must hold in the pages: types, unit tests, and that they build.

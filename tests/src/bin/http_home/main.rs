@@ -9,7 +9,7 @@
 //! | `POST /answer` `{id, answer}` | 200, or 409 where no such prompt waits |
 //! | `POST /window/pick` `{paths}` | what the system's dialog gives the next time |
 //! | `POST /window/open` `{files, intent}` | files come from outside |
-//! | `GET /window/asked` | what the window was asked to reveal and open |
+//! | `GET /window/asked` | what the window was asked to reveal and open, and of what the system reminded |
 //! | anything else | files of the built UI |
 //!
 //! Of modules for tokens it knows those that `TANBA_PKCS11_MODULES` names.
@@ -25,6 +25,7 @@ mod window;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Parser;
 use tanba_agent::desk::Desk;
@@ -48,9 +49,15 @@ struct Arguments {
     /// What time it is, for good; as the machine says when not given.
     #[arg(long, value_parser = time)]
     now: Option<OffsetDateTime>,
+    /// A file that says what time it is, read at each use.
+    #[arg(long, conflicts_with = "now")]
+    clock: Option<PathBuf>,
     /// The program `tanba-authority`, for practice.
     #[arg(long)]
     authority: Option<PathBuf>,
+    /// How often applications that wait are looked at, in seconds.
+    #[arg(long, default_value_t = 120)]
+    watch: u64,
     /// What there is to begin with: `history=COUNT`.
     #[arg(long, value_parser = seed::parse)]
     seed: Vec<seed::Seed>,
@@ -58,6 +65,15 @@ struct Arguments {
 
 fn time(text: &str) -> Result<OffsetDateTime, time::error::Parse> {
     OffsetDateTime::parse(text, &Rfc3339)
+}
+
+/// What a file says.
+struct FileClock(PathBuf);
+
+impl Clock for FileClock {
+    fn now(&self) -> OffsetDateTime {
+        time(std::fs::read_to_string(&self.0).unwrap().trim()).unwrap()
+    }
 }
 
 #[tokio::main]
@@ -71,9 +87,10 @@ async fn main() -> ExitCode {
         data: arguments.data,
         home: arguments.home,
     };
-    let clock: Arc<dyn Clock> = match arguments.now {
-        Some(now) => Arc::new(FixedClock(now)),
-        None => Arc::new(SystemClock),
+    let clock: Arc<dyn Clock> = match (arguments.now, arguments.clock) {
+        (Some(now), _) => Arc::new(FixedClock(now)),
+        (None, Some(file)) => Arc::new(FileClock(file)),
+        (None, None) => Arc::new(SystemClock),
     };
     for seed in &arguments.seed {
         seed.sow(&folders.database(), clock.now()).await;
@@ -86,6 +103,9 @@ async fn main() -> ExitCode {
     }
     let window = Arc::new(window::HttpWindow::default());
     let desk = Desk::new(agent, Arc::clone(&window) as _);
+    tokio::spawn(Desk::keep_reminding(Arc::downgrade(&desk)));
+    let every = Duration::from_secs(arguments.watch);
+    tokio::spawn(Desk::watch_enrolments(Arc::downgrade(&desk), every));
     serve::serve(desk, window, arguments.dist).await;
     ExitCode::SUCCESS
 }

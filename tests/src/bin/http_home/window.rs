@@ -52,6 +52,11 @@ impl HttpWindow {
 
 impl Window for HttpWindow {
     fn notice(&self, notice: Notice) {
+        if let Notice::Reminded { reminders } = &notice {
+            for reminder in reminders {
+                self.ask("remind", Path::new(&reminder.key));
+            }
+        }
         // Nobody may be listening.
         let _ = self.notices.send(notice);
     }
