@@ -150,9 +150,8 @@ export class Fake implements Carrier {
     return { reply: call.call, value: await answer(call) } as Reply;
   }
 
-  onNotice(hear: (notice: Notice) => void): () => void {
+  async listen(hear: (notice: Notice) => void): Promise<void> {
     this.#notices.add(hear);
-    return () => this.#notices.delete(hear);
   }
 
   onDrop(hear: (drop: Drop) => void): () => void {

@@ -16,10 +16,10 @@ export const http: Carrier = {
     if (!answer.ok) throw body;
     return body as Reply;
   },
-  onNotice(hear) {
+  listen(hear) {
     const source = new EventSource('/notices');
     source.onmessage = (message) => hear(JSON.parse(message.data) as Notice);
-    return () => source.close();
+    return new Promise((resolve) => source.addEventListener('open', () => resolve(), { once: true }));
   },
   onDrop(hear) {
     const over = (event: DragEvent) => {

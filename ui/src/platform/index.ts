@@ -12,9 +12,9 @@ async function home(): Promise<Carrier> {
 
 let current: Platform | undefined;
 
-/** Begins to speak to the core; `carrier` is given by tests. */
+/** Begins to hear the core and to speak to it; `carrier` is given by tests. */
 export async function connect(carrier?: Carrier): Promise<void> {
-  current = platformOver(carrier ?? (await home()));
+  current = await platformOver(carrier ?? (await home()));
 }
 
 /** The core. */

@@ -24,7 +24,8 @@ export type Stop = () => void;
 export interface Carrier {
   /** Sends a call; rejects with a {@link Failure}. */
   send(task: number, call: Call): Promise<Reply>;
-  onNotice(hear: (notice: Notice) => void): Stop;
+  /** Hears every notice from when the promise is kept: what waits for the window comes with the first answer. */
+  listen(hear: (notice: Notice) => void): Promise<void>;
   onDrop(hear: (drop: Drop) => void): Stop;
 }
 
@@ -44,16 +45,24 @@ export function asFailure(error: unknown): Failure {
   return { code: 'internal', detail: String(error) } as Failure;
 }
 
-/** The platform over a carrier: tasks are numbered, their events find them, and they can be called off. */
-export function platformOver(carrier: Carrier): Platform {
+/** The platform over a carrier, once it hears the core: tasks are numbered, their events find them, and they can be
+    called off. */
+export async function platformOver(carrier: Carrier): Promise<Platform> {
   // A window that was loaded again must not hear of the tasks of its former self.
   let next = 1 + Math.floor(Math.random() * 0x3fffffff);
   const tasks = new Map<number, CallOptions>();
+  const hearers = new Set<(notice: Notice) => void>();
 
-  carrier.onNotice((notice) => {
+  await carrier.listen((notice) => {
     if (notice.notice === 'event') tasks.get(notice.task)?.onEvent?.(notice.event);
     if (notice.notice === 'signed') tasks.get(notice.task)?.onSigned?.(notice.signed);
+    for (const hear of hearers) hear(notice);
   });
+
+  function onNotice(hear: (notice: Notice) => void): Stop {
+    hearers.add(hear);
+    return () => hearers.delete(hear);
+  }
 
   async function call<C extends Call>(call: C, options: CallOptions = {}): Promise<Value<C>> {
     if (options.signal?.aborted) throw { code: 'cancelled' } satisfies Failure;
@@ -72,5 +81,5 @@ export function platformOver(carrier: Carrier): Platform {
     }
   }
 
-  return { call, onNotice: (hear) => carrier.onNotice(hear), onDrop: (hear) => carrier.onDrop(hear) };
+  return { call, onNotice, onDrop: (hear) => carrier.onDrop(hear) };
 }

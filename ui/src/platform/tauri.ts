@@ -12,7 +12,9 @@ function stopping(registered: Promise<Stop>): Stop {
 /** The window of the application. */
 export const tauri: Carrier = {
   send: (task, call) => invoke<Reply>('call', { task, call }),
-  onNotice: (hear) => stopping(listen<Notice>('notice', (event) => hear(event.payload))),
+  async listen(hear) {
+    await listen<Notice>('notice', (event) => hear(event.payload));
+  },
   onDrop: (hear) =>
     stopping(
       getCurrentWebview().onDragDropEvent(({ payload }) => {
