@@ -11,6 +11,8 @@ use std::sync::OnceLock;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::Authority;
+
 /// The program `tanba` with settings, history and caches of its own.
 #[derive(Debug)]
 pub struct Tanba {
@@ -146,6 +148,21 @@ impl Tanba {
             document.display()
         );
         assert!(out.is_file(), "{} is not there: {answer:#?}", out.display());
+    }
+
+    /// A letter of this text, and its detached signature by the signer of an outside authority.
+    pub fn signed_letter(&self, authority: &Authority, text: &str) -> (PathBuf, PathBuf) {
+        let document = self.document("letter.txt", text);
+        let signature = self.folder().join("letter.txt.p7s");
+        let key = authority.file("signer.p12");
+        self.sign(
+            &document,
+            &key,
+            authority.password(),
+            &["--detached"],
+            &signature,
+        );
+        (document, signature)
     }
 
     /// As [`Self::sign`], whatever comes of it.

@@ -16,15 +16,7 @@ fn openssl_accepts_our_detached_signature_and_refuses_another_document() {
         return;
     };
     let tanba = Tanba::new();
-    let document = tanba.document("letter.txt", "Құрметті әріптестер!\n");
-    let out = tanba.folder().join("letter.txt.p7s");
-    tanba.sign(
-        &document,
-        &authority.file("signer.p12"),
-        authority.password(),
-        &["--detached"],
-        &out,
-    );
+    let (document, out) = tanba.signed_letter(&authority, "Құрметті әріптестер!\n");
     let verify = |content: &std::path::Path| {
         let mut command = authority.openssl();
         command.args([
@@ -133,15 +125,7 @@ fn a_stranger_is_not_trusted() {
         return;
     };
     let tanba = Tanba::new();
-    let document = tanba.document("letter.txt", "who is this?");
-    let out = tanba.folder().join("letter.txt.p7s");
-    tanba.sign(
-        &document,
-        &authority.file("signer.p12"),
-        authority.password(),
-        &["--detached"],
-        &out,
-    );
+    let (_, out) = tanba.signed_letter(&authority, "who is this?");
     // The same names, other keys: the path does not hold.
     let answer = tanba.verify(&out, &words(&stranger.trust()));
     answer.assert_indication(2, "INDETERMINATE");

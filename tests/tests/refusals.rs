@@ -43,10 +43,7 @@ fn there_is_no_verdict_over_files_of_which_one_is_missing() {
         return;
     };
     let tanba = Tanba::new();
-    let document = tanba.document("letter.txt", "text");
-    let out = tanba.folder().join("letter.txt.p7s");
-    let (key, password) = (authority.file("signer.p12"), authority.password());
-    tanba.sign(&document, &key, password, &["--detached"], &out);
+    let (_, out) = tanba.signed_letter(&authority, "text");
     let trust = authority.trust();
     let mut arguments = vec!["no-such-file.p7s"];
     arguments.extend(trust.iter().map(String::as_str));
@@ -63,11 +60,9 @@ fn a_signer_is_not_added_over_another_document() {
         return;
     };
     let tanba = Tanba::new();
-    let document = tanba.document("letter.txt", "text");
-    let other = tanba.document("other.txt", "another text");
-    let signature = tanba.folder().join("letter.txt.p7s");
+    let (_, signature) = tanba.signed_letter(&authority, "text");
     let (key, password) = (authority.file("signer.p12"), authority.password());
-    tanba.sign(&document, &key, password, &["--detached"], &signature);
+    let other = tanba.document("other.txt", "another text");
     // Under the digest of the first signer, and under one that it says nothing about.
     authority.run(
         "req -x509 -config openssl.cnf -newkey ec -pkeyopt ec_paramgen_curve:P-384 -nodes -keyout ec.key -out ec.pem",
@@ -91,10 +86,7 @@ fn a_signature_in_a_pipe_is_refused_as_no_file() {
         return;
     };
     let tanba = Tanba::new();
-    let document = tanba.document("letter.txt", "text");
-    let out = tanba.folder().join("letter.txt.p7s");
-    let (key, password) = (authority.file("signer.p12"), authority.password());
-    tanba.sign(&document, &key, password, &["--detached"], &out);
+    let (_, out) = tanba.signed_letter(&authority, "text");
     let command = tanba.command();
     let program = command.get_program().display();
     let shell = format!(
@@ -243,15 +235,7 @@ fn the_history_shows_what_was_signed_and_holds() {
         return;
     };
     let tanba = Tanba::new();
-    let document = tanba.document("letter.txt", "text");
-    let out = tanba.folder().join("letter.txt.p7s");
-    tanba.sign(
-        &document,
-        &authority.file("signer.p12"),
-        authority.password(),
-        &["--detached"],
-        &out,
-    );
+    tanba.signed_letter(&authority, "text");
     let answer = tanba.ask(&["history", "--json"]);
     assert_eq!(answer.code, 0, "{answer:#?}");
     assert!(answer.output.contains("letter.txt"), "{answer:#?}");

@@ -145,15 +145,7 @@ fn a_signature_is_time_stamped_later() {
     };
     let address = serve(&authority, Mood::Honest);
     let tanba = Tanba::new();
-    let document = tanba.document("letter.txt", "signed now, stamped later");
-    let out = tanba.folder().join("letter.txt.p7s");
-    tanba.sign(
-        &document,
-        &authority.file("signer.p12"),
-        authority.password(),
-        &["--detached"],
-        &out,
-    );
+    let (document, out) = tanba.signed_letter(&authority, "signed now, stamped later");
     let stamped = tanba.folder().join("stamped.p7s");
     let words = [
         "extend",
