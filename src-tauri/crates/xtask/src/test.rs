@@ -94,18 +94,20 @@ fn clippy() -> Outcome {
 }
 
 fn deny() -> Outcome {
-    match tools::ensure_cargo_tool("deny", &[]) {
-        Ok(()) => run_command(&mut cargo([
-            "deny",
-            "--offline",
-            "check",
-            "bans",
-            "licenses",
-            "sources",
-        ]))
-        .into(),
-        Err(error) => Outcome::Failed(error),
-    }
+    // The crates of every platform are judged; a build has fetched those of this one.
+    let judged = tools::ensure_cargo_tool("deny", &[])
+        .and_then(|()| run_command(&mut cargo(["fetch", "--locked", "--quiet"])))
+        .and_then(|()| {
+            run_command(&mut cargo([
+                "deny",
+                "--offline",
+                "check",
+                "bans",
+                "licenses",
+                "sources",
+            ]))
+        });
+    judged.into()
 }
 
 fn advisories() -> Outcome {
