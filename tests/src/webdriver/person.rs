@@ -6,6 +6,8 @@ use super::{Page, Window, by_name, until};
 const PASSWORDS: &str = "//input[@autocomplete='new-password']";
 /// The field of the password that opens a key.
 const PASSWORD: &str = "//input[@type='password']";
+/// The button of the prompt window that answers.
+const SEND: &str = "(//footer//button)[last()]";
 
 impl Window {
     /// The first run in English, up to a practice key with this password.
@@ -21,7 +23,7 @@ impl Window {
         self.type_into(&format!("({PASSWORDS})[1]"), password).await;
         self.type_into(&format!("({PASSWORDS})[2]"), password).await;
         self.picture("03-prompt-new-password").await;
-        self.press("Save").await;
+        self.send().await;
         self.look_at(Page::Main).await;
         self.see("//*[contains(., 'Fingerprint of the practice authority')]")
             .await;
@@ -40,7 +42,21 @@ impl Window {
     pub async fn answer(&self, password: &str) {
         self.look_at(Page::Prompt).await;
         self.type_into(PASSWORD, password).await;
-        self.press_at("(//footer//button)[last()]").await;
+        self.send().await;
+    }
+
+    /// Presses until what was typed has left: what is pressed is ignored, too, for a moment after the prompt window
+    /// has appeared, moved or got the focus.
+    async fn send(&self) {
+        until("what was typed to leave", async || {
+            self.press_at(SEND).await;
+            let typed = match self.try_see(PASSWORD).await {
+                Some(field) => field.prop("value").await.ok().flatten(),
+                None => None,
+            };
+            typed.unwrap_or_default().is_empty().then_some(())
+        })
+        .await;
     }
 
     /// Gives the secret that the prompt window asks for under this heading, as often as it has fields for it.
@@ -50,7 +66,7 @@ impl Window {
             .await;
         self.fill(&format!("{PASSWORD}[not(@disabled)]"), secret)
             .await;
-        self.press_at("(//footer//button)[last()]").await;
+        self.send().await;
     }
 
     /// Waits until the prompt window says that the password was wrong.

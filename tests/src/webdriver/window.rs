@@ -147,7 +147,9 @@ impl Window {
         until(&format!("press {xpath}"), async || {
             let element = self.client.find(Locator::XPath(xpath)).await.ok()?;
             let ready = element.is_displayed().await.ok()? && element.is_enabled().await.ok()?;
-            if !ready {
+            // What is busy keeps the focus and takes no press.
+            let busy = element.attr("aria-disabled").await.ok()?;
+            if !ready || busy.as_deref() == Some("true") {
                 return None;
             }
             match element.click().await {

@@ -91,6 +91,8 @@ async function signAll(person, files, password) {
     await person.part('sign-documents').getByRole('button', { name, exact: true }).click();
     await page.getByRole('heading', { name: t('preview-of', { name }) }).or(page.getByLabel(t('preview-of', { name }))).first().waitFor();
     await page.waitForFunction(() => [...document.images].every((image) => image.complete) && !document.querySelector('[aria-busy="true"]'));
+    // A press on what is further down may have scrolled the list.
+    await page.locator('#sign-documents').scrollIntoViewIfNeeded();
     await person.look(`sign-${name.split('.')[1]}`);
   }
   await page.getByRole('switch', { name: t('sign-visible') }).check();
