@@ -38,7 +38,8 @@ describe('what comes next', () => {
   const item = key('/a.p12', certificate(1, -353, 12, {}), { state: 'expiring' });
 
   test.each([
-    ['a renewal under way goes before the rest', { state: 'ready', ask: null }, 'sign', 'go-on'],
+    ['a renewal under way goes before the rest', { state: 'ready', stage: 'submitted', ask: null }, 'sign', 'go-on'],
+    ['what is issued is only to be installed', { state: 'ready', ask: null }, 'check', 'install'],
     ['the offer to revoke', {}, 'sign', 'revoke'],
     ['others have to act', { state: 'waits', ask: null }, 'check', 'look'],
     ['refused: it can be tried again', { state: 'rejected', ask: null }, 'sign', 'sign'],

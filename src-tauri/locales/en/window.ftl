@@ -102,7 +102,7 @@ need-key-expires = { $days ->
 }
 need-key-expires-detail = { $holder } · get a new key while this one is still good
 need-key-expired = A key has expired
-need-key-expired-detail = { $holder } · it signs no more, get a new one
+need-key-expired-detail = { $holder } · it signs no more: renew it or get a new one
 need-key-revoked = A key is revoked
 need-key-revoked-detail = { $holder } · if you did not ask for it, contact the NCA
 need-unfinished = { $count ->

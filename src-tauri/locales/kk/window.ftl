@@ -99,7 +99,7 @@ need-key-expires = { $days ->
 }
 need-key-expires-detail = { $holder } · мерзімі біткенше жаңа кілт алып үлгеріңіз
 need-key-expired = Кілттің мерзімі аяқталды
-need-key-expired-detail = { $holder } · енді бұл кілтпен қол қоюға болмайды, жаңасын алыңыз
+need-key-expired-detail = { $holder } · енді бұл кілтпен қол қоюға болмайды: жаңартыңыз немесе жаңасын алыңыз
 need-key-revoked = Кілт қайтарып алынған
 need-key-revoked-detail = { $holder } · мұны өзіңіз сұрамаған болсаңыз, ҰКО-ға хабарласыңыз
 need-unfinished = { $count ->

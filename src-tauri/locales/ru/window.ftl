@@ -107,7 +107,7 @@ need-key-expires = { $days ->
 }
 need-key-expires-detail = { $holder } · получите новый ключ, пока действует этот
 need-key-expired = Срок ключа закончился
-need-key-expired-detail = { $holder } · подписывать этим ключом больше нельзя, получите новый
+need-key-expired-detail = { $holder } · подписывать им больше нельзя: обновите его или получите новый
 need-key-revoked = Ключ отозван
 need-key-revoked-detail = { $holder } · если вы этого не просили, обратитесь в НУЦ
 need-unfinished = { $count ->

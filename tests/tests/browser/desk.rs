@@ -51,12 +51,6 @@ impl Desk {
         Self::start(None, arguments, environment)
     }
 
-    /// Where it is as late as a file says.
-    pub(crate) fn with_clock(clock: &Path) -> Option<Self> {
-        let clock = clock.to_str().unwrap();
-        Self::start(None, &["--clock", clock], &[])
-    }
-
     fn start(
         now: Option<&str>,
         arguments: &[&str],

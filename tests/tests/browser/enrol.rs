@@ -54,5 +54,5 @@ fn a_head_gets_keys_in_russian_in_the_dark() {
 /// It waits for the head, and is given up.
 #[test]
 fn an_employee_applies_and_thinks_better_of_it() {
-    enrol("employee", "en", "light", "small");
+    enrol("employee", "en", "light", "least");
 }

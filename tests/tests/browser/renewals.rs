@@ -8,8 +8,11 @@ use serde_json::{Value, json};
 use tanba_agent::{Clock as _, SystemClock};
 use time::Duration;
 use time::format_description::well_known::Rfc3339;
+use token_module::{TestToken, TokenFile};
 
 use crate::desk::{Desk, PASSWORD};
+
+const PIN: &str = "24681357";
 
 /// Applies on the command line; the number of the application, and the id of the enrolment.
 fn apply(tanba: &Tanba, practice: &Practice, bin: &str, keys: &str, more: &[&str]) -> [String; 2] {
@@ -28,13 +31,23 @@ fn resume(tanba: &Tanba, id: &str) -> Answer {
     tanba.ask_with(&format!("{PASSWORD}\n"), &words)
 }
 
-fn year(language: &str, theme: &str, size: &str) {
+/// With a key in a file that is renewed onto a token before it ends, or beside the old one after that.
+fn year(language: &str, theme: &str, size: &str, is_late: bool) {
     let mut practice = Practice::new();
     let clock = practice.file("clock");
     let begun_at = SystemClock.now();
     let at = |time: Duration| (begun_at + time).format(&Rfc3339).unwrap();
     fs::write(&clock, at(Duration::ZERO)).unwrap();
-    let Some(desk) = Desk::with_clock(&clock) else {
+    let token = TestToken::new(&practice.file("token")).unwrap();
+    let file = TokenFile {
+        label: "Айгүл".to_owned(),
+        user_pin: Some(PIN.to_owned()),
+        ..TokenFile::new("0A1B2C3D")
+    };
+    token.put(&file).unwrap();
+    let arguments = ["--clock", clock.to_str().unwrap(), "--watch", "1"];
+    let modules = [("TANBA_PKCS11_MODULES", token.module().into())];
+    let Some(desk) = Desk::with(&arguments, &modules) else {
         return;
     };
     practice.serve(&["--clock", clock.to_str().unwrap()]);
@@ -74,6 +87,13 @@ fn year(language: &str, theme: &str, size: &str) {
         "password": PASSWORD,
         "clock": clock,
         "later": at(Duration::days(340)),
+        "expired": is_late.then(|| at(Duration::days(367))),
+        "slot": (!is_late).then(|| json!({
+            "file": token.folder().join("slot"),
+            "serial": file.serial,
+            "label": file.label,
+            "pin": PIN,
+        })),
         "keys": keys,
         "authority": practice.url(""),
         "outbox": [Practice::command().get_program().to_str(), practice.folder().to_str()],
@@ -91,11 +111,11 @@ fn year(language: &str, theme: &str, size: &str) {
 }
 
 #[test]
-fn a_year_with_a_key_in_kazakh() {
-    year("kk", "light", "large");
+fn a_year_with_a_key_that_moves_to_a_token_in_kazakh() {
+    year("kk", "light", "large", false);
 }
 
 #[test]
-fn a_year_with_a_key_in_russian_in_the_dark() {
-    year("ru", "dark", "small");
+fn a_year_with_a_key_that_expires_in_russian_in_the_dark() {
+    year("ru", "dark", "small", true);
 }

@@ -71,7 +71,7 @@ fn an_authority_is_believed_once_its_root_is_trusted() {
         "journey": "root",
         "language": "kk",
         "theme": "dark",
-        "size": "small",
+        "size": "least",
         "authority": practice.front(),
         "root": practice.folder().join("tls-root.pem"),
         "other": practice.folder().join("operator.p12"),

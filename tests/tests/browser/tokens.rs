@@ -64,7 +64,7 @@ fn tokens_in_kazakh() {
 
 #[test]
 fn tokens_in_russian_in_the_dark() {
-    tokens("ru", "dark", "small");
+    tokens("ru", "dark", "least");
 }
 
 /// A token with the PIN of its factory: a practice key is certified on it, the PIN is changed, and what lies on
@@ -115,5 +115,5 @@ fn what_lies_on_a_token_in_russian() {
 
 #[test]
 fn what_lies_on_a_token_in_kazakh_in_the_dark() {
-    contents("kk", "dark", "small");
+    contents("kk", "dark", "least");
 }

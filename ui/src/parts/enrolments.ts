@@ -16,7 +16,10 @@ export function groups(number: string): string[] {
 
 /** Where it stands, in one word that names words: `install`, `waits-head`, `returned`, … */
 export function standing(view: EnrolmentView): string {
+  // No documents are shown for a renewal: the authority only looks again.
+  if (view.state === 'waits' && view.kind === 'renewal') return 'waits-check';
   if (view.state === 'waits') return `waits-${view.awaiting ?? 'verification'}`;
+  if (view.state === 'asks' && view.ask?.ask === 'revocation') return 'revoke';
   if (view.state === 'asks' && view.stage === 'returned') return 'returned';
   if (isInstalling(view)) return 'install';
   return view.state;
@@ -33,6 +36,8 @@ const tones: Record<string, Tone> = {
   'waits-issuance': 'kok',
   'waits-verification': 'kok',
   'waits-head': 'kok',
+  'waits-check': 'kok',
+  revoke: 'green',
   ready: 'sun',
   asks: 'sun',
   returned: 'sun',
@@ -80,7 +85,8 @@ export function templateWords(template: Template): string {
 /** Says that an application went on while nobody looked; the steps between are not worth a word. */
 export function sayMoved(view: EnrolmentView): void {
   const { stage } = view;
-  if (place() === 'get-keys' && placeDetail() === view.enrolment_id) return;
+  const isInSight = view.kind === 'renewal' ? place() === 'renewals' : place() === 'get-keys' && placeDetail() === view.enrolment_id;
+  if (isInSight) return;
   if (stage !== 'issued' && stage !== 'returned' && stage !== 'refused' && stage !== 'cancelled') return;
   const name = view.name ?? view.application_number ?? '';
   const action = { label: t('moved-look'), run: () => openEnrolment(view) };

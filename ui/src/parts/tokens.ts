@@ -35,6 +35,11 @@ export function typedName(token: Pick<TokenSummary, 'label' | 'serial'>): string
   return token.label || token.serial;
 }
 
+/** Whether a key can be made on it. */
+export function takesKeys(token: TokenView): boolean {
+  return token.initialised && !token.write_protected && token.user_pin !== 'locked';
+}
+
 /** The state of a PIN in a word or two. */
 export function pinWord(state: PinState): string {
   return t(`pin-state-${state}`);

@@ -337,7 +337,7 @@ authority: string,
 /**
  * Where the new key is made and kept; beside the old one when not given.
  */
-storage: Storage | null, } | { "call": "go-on-renewing", 
+storage: DraftPlace | null, } | { "call": "go-on-renewing", 
 /**
  * The id of the enrolment.
  */
@@ -349,7 +349,7 @@ revoke_old: boolean | null,
 /**
  * Where the new key is to be made instead, where that cannot be done.
  */
-storage: Storage | null, } | { "call": "stop-renewing", 
+storage: DraftPlace | null, } | { "call": "stop-renewing", 
 /**
  * The id of the enrolment.
  */
@@ -505,7 +505,7 @@ authority: string | null, } | { "call": "authority-root",
 /**
  * The file.
  */
-path: string, } | { "call": "trust-authority-root", 
+path: string, } | { "call": "authority-roots" } | { "call": "trust-authority-root", 
 /**
  * Address of the authority.
  */
@@ -517,7 +517,11 @@ path: string,
 /**
  * The fingerprint that the person was shown.
  */
-fingerprint: string, } | { "call": "enrolment-draft", 
+fingerprint: string, } | { "call": "forget-authority-root", 
+/**
+ * Address of the authority; none for the root of all.
+ */
+authority: string | null, } | { "call": "enrolment-draft", 
 /**
  * What was told.
  */
@@ -2079,7 +2083,7 @@ unopened: number,
  */
 authorities: Array<string>, };
 
-export type Reply = { "reply": "state", "value": AppState } | { "reply": "set-setting", "value": AppState } | { "reply": "set-autostart", "value": AppState } | { "reply": "home", "value": Home } | { "reply": "keys", "value": Array<KeyView> } | { "reply": "see-reminders", "value": null } | { "reply": "key-places", "value": Array<KeyPlace> } | { "reply": "use-key-places", "value": Array<KeyView> } | { "reply": "add-keys", "value": Array<KeyView> } | { "reply": "forget-keys", "value": Array<KeyView> } | { "reply": "change-password", "value": null } | { "reply": "back-up-key", "value": string } | { "reply": "renewals", "value": RenewalsView } | { "reply": "renew", "value": EnrolmentView } | { "reply": "go-on-renewing", "value": EnrolmentView } | { "reply": "stop-renewing", "value": Applied } | { "reply": "save-calendar", "value": string } | { "reply": "account", "value": AccountState } | { "reply": "account-open", "value": AccountState } | { "reply": "account-close", "value": AccountState } | { "reply": "account-revoke", "value": AccountState } | { "reply": "account-decide", "value": AccountState } | { "reply": "account-settings", "value": AccountState } | { "reply": "tokens", "value": TokensView } | { "reply": "token-change-pin", "value": TokensView } | { "reply": "token-unblock", "value": TokensView } | { "reply": "token-label", "value": TokensView } | { "reply": "token-init", "value": TokensView } | { "reply": "token-key-new", "value": TokenKeyView } | { "reply": "token-cert-put", "value": TokenKeyView } | { "reply": "token-cert-export", "value": string } | { "reply": "token-delete", "value": TokensView } | { "reply": "token-diagnostics", "value": string } | { "reply": "token-module-add", "value": TokensView } | { "reply": "token-module-forget", "value": TokensView } | { "reply": "practise", "value": PracticeView } | { "reply": "forget-practice", "value": AppState } | { "reply": "enrolments", "value": EnrolmentsView } | { "reply": "enrolment", "value": EnrolmentView } | { "reply": "enrolment-form", "value": EnrolmentForm } | { "reply": "enrolment-draft", "value": DraftView } | { "reply": "enrolment-forget", "value": EnrolmentsView } | { "reply": "enrolment-look-up", "value": LegalEntityView } | { "reply": "enrolment-apply", "value": Applied } | { "reply": "enrolment-refresh", "value": EnrolmentView } | { "reply": "enrolment-resume", "value": EnrolmentView } | { "reply": "enrolment-abandon", "value": Applied } | { "reply": "authority-root", "value": RootView } | { "reply": "trust-authority-root", "value": null } | { "reply": "enrolment-elsewhere", "value": EnrolmentView } | { "reply": "enrolment-rule", "value": EnrolmentView } | { "reply": "enrolment-paper", "value": string } | { "reply": "inspect", "value": Array<DocumentView> } | { "reply": "preview", "value": Preview } | { "reply": "sign", "value": Array<Signed> } | { "reply": "unfinished", "value": Array<Unfinished> } | { "reply": "forget-unfinished", "value": Array<Unfinished> } | { "reply": "verify", "value": VerificationView } | { "reply": "save-report", "value": string } | { "reply": "save-sheet", "value": string } | { "reply": "extend", "value": Extended } | { "reply": "extract", "value": string } | { "reply": "history", "value": HistoryPage } | { "reply": "check-history", "value": HistoryReport } | { "reply": "environments", "value": Array<EnvironmentView> } | { "reply": "add-environment", "value": Array<EnvironmentView> } | { "reply": "remove-environment", "value": Array<EnvironmentView> } | { "reply": "doctor", "value": Array<Check> } | { "reply": "pick", "value": Array<string> } | { "reply": "reveal", "value": null } | { "reply": "open", "value": null } | { "reply": "cancel", "value": null };
+export type Reply = { "reply": "state", "value": AppState } | { "reply": "set-setting", "value": AppState } | { "reply": "set-autostart", "value": AppState } | { "reply": "home", "value": Home } | { "reply": "keys", "value": Array<KeyView> } | { "reply": "see-reminders", "value": null } | { "reply": "key-places", "value": Array<KeyPlace> } | { "reply": "use-key-places", "value": Array<KeyView> } | { "reply": "add-keys", "value": Array<KeyView> } | { "reply": "forget-keys", "value": Array<KeyView> } | { "reply": "change-password", "value": null } | { "reply": "back-up-key", "value": string } | { "reply": "renewals", "value": RenewalsView } | { "reply": "renew", "value": EnrolmentView } | { "reply": "go-on-renewing", "value": EnrolmentView } | { "reply": "stop-renewing", "value": Applied } | { "reply": "save-calendar", "value": string } | { "reply": "account", "value": AccountState } | { "reply": "account-open", "value": AccountState } | { "reply": "account-close", "value": AccountState } | { "reply": "account-revoke", "value": AccountState } | { "reply": "account-decide", "value": AccountState } | { "reply": "account-settings", "value": AccountState } | { "reply": "tokens", "value": TokensView } | { "reply": "token-change-pin", "value": TokensView } | { "reply": "token-unblock", "value": TokensView } | { "reply": "token-label", "value": TokensView } | { "reply": "token-init", "value": TokensView } | { "reply": "token-key-new", "value": TokenKeyView } | { "reply": "token-cert-put", "value": TokenKeyView } | { "reply": "token-cert-export", "value": string } | { "reply": "token-delete", "value": TokensView } | { "reply": "token-diagnostics", "value": string } | { "reply": "token-module-add", "value": TokensView } | { "reply": "token-module-forget", "value": TokensView } | { "reply": "practise", "value": PracticeView } | { "reply": "forget-practice", "value": AppState } | { "reply": "enrolments", "value": EnrolmentsView } | { "reply": "enrolment", "value": EnrolmentView } | { "reply": "enrolment-form", "value": EnrolmentForm } | { "reply": "enrolment-draft", "value": DraftView } | { "reply": "enrolment-forget", "value": EnrolmentsView } | { "reply": "enrolment-look-up", "value": LegalEntityView } | { "reply": "enrolment-apply", "value": Applied } | { "reply": "enrolment-refresh", "value": EnrolmentView } | { "reply": "enrolment-resume", "value": EnrolmentView } | { "reply": "enrolment-abandon", "value": Applied } | { "reply": "authority-root", "value": RootView } | { "reply": "authority-roots", "value": Array<TrustedRoot> } | { "reply": "trust-authority-root", "value": null } | { "reply": "forget-authority-root", "value": null } | { "reply": "enrolment-elsewhere", "value": EnrolmentView } | { "reply": "enrolment-rule", "value": EnrolmentView } | { "reply": "enrolment-paper", "value": string } | { "reply": "inspect", "value": Array<DocumentView> } | { "reply": "preview", "value": Preview } | { "reply": "sign", "value": Array<Signed> } | { "reply": "unfinished", "value": Array<Unfinished> } | { "reply": "forget-unfinished", "value": Array<Unfinished> } | { "reply": "verify", "value": VerificationView } | { "reply": "save-report", "value": string } | { "reply": "save-sheet", "value": string } | { "reply": "extend", "value": Extended } | { "reply": "extract", "value": string } | { "reply": "history", "value": HistoryPage } | { "reply": "check-history", "value": HistoryReport } | { "reply": "environments", "value": Array<EnvironmentView> } | { "reply": "add-environment", "value": Array<EnvironmentView> } | { "reply": "remove-environment", "value": Array<EnvironmentView> } | { "reply": "doctor", "value": Array<Check> } | { "reply": "pick", "value": Array<string> } | { "reply": "reveal", "value": null } | { "reply": "open", "value": null } | { "reply": "cancel", "value": null };
 
 export type ReportFormat = "pdf" | "json";
 
@@ -2088,10 +2092,6 @@ export type RevocationReason = "unspecified" | "key-compromise" | "ca-compromise
 export type RevocationState = "good" | "revoked" | "unknown" | "not-needed";
 
 export type RootView = { 
-/**
- * The file that it is read from.
- */
-path: string, 
 /**
  * Whose it is.
  */
@@ -2472,6 +2472,20 @@ trouble: Array<Check>,
  * The program that can act as a token for practice, where one is installed.
  */
 software: SoftwareTokenView | null, };
+
+export type TrustedRoot = { 
+/**
+ * Address of the authority; none for all that have no root of their own.
+ */
+authority: string | null, 
+/**
+ * The file that it is read from at each use; none for one that is kept.
+ */
+file: string | null, 
+/**
+ * The root; none where it cannot be read any more.
+ */
+root: RootView | null, };
 
 export type Unfinished = { 
 /**

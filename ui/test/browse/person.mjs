@@ -4,7 +4,7 @@ import { findings, hearErrors, settle } from '../checks.mjs';
 import { compare } from './snapshot.mjs';
 import { words } from './words.mjs';
 
-export const SIZES = { large: { width: 1280, height: 800 }, small: { width: 1024, height: 700 } };
+export const SIZES = { large: { width: 1280, height: 800 }, small: { width: 1024, height: 700 }, least: { width: 720, height: 540 } };
 const PROMPT = { width: 480, height: 640 };
 const MARKER = 'tanba-http-home';
 

@@ -1,4 +1,5 @@
-// A year passes: a key ends, is renewed, and its old self revoked; then the personal account of its holder.
+// A year passes: a key ends, is renewed onto a token, or after it has expired; its old self is revoked; then the
+// personal account of its holder.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { Person } from './person.mjs';
@@ -7,6 +8,7 @@ export default async function renewals(browser, order, opened) {
   const { home, language, theme, size } = order;
   const person = await Person.at(browser, home, { language, theme, size });
   opened(person);
+  const { page, t } = person;
   await person.call({ call: 'set-setting', name: 'language', value: language });
   await person.call({ call: 'set-setting', name: 'started', value: 'true' });
   await person.call({ call: 'add-keys', paths: [order.keys] });
@@ -14,7 +16,11 @@ export default async function renewals(browser, order, opened) {
   await monthsAhead(person);
   writeFileSync(order.clock, order.later);
   await isReminded(person, home, order.later);
+  if (order.expired) await expire(person, order);
   await renew(person, order);
+  if (order.expired) await checkAfresh(person, order);
+  await page.getByText(t('renew-done'), { exact: true }).waitFor();
+  await person.look('renewals-done');
   await revokeOld(person, order);
   await saveCalendar(person, order.calendar);
   await enter(person, order);
@@ -45,9 +51,17 @@ export async function giveCode(person, order, purpose) {
   while (await prompt.evaluate((code) => document.querySelector('input')?.value === code, code));
 }
 
+/** The password of the old key. */
 async function givePassword(person, { password }) {
-  await person.prompt.locator('input[type=password]').first().waitFor();
+  await person.prompt.getByRole('heading', { level: 1, name: person.t('prompt-open-title') }).waitFor();
   await person.confirm(password);
+}
+
+/** What opens the new key: the PIN of its token, or the same password. */
+async function giveSecret(person, order) {
+  if (!order.slot) return givePassword(person, order);
+  await person.prompt.getByRole('heading', { level: 1, name: person.t('prompt-pin-open-user') }).waitFor();
+  await person.confirm(order.slot.pin);
 }
 
 async function monthsAhead(person) {
@@ -76,22 +90,64 @@ async function isReminded(person, home, later) {
 
 async function renew(person, order) {
   const { page, t } = person;
+  if (order.slot) writeFileSync(order.slot.file, order.slot.serial);
   await page.locator('[data-test="renew"]').click();
-  await page.getByRole('dialog').waitFor();
+  const dialog = page.getByRole('dialog');
+  if (order.slot) {
+    await dialog.getByRole('radio', { name: t('renew-place-token', { token: order.slot.label }), exact: true }).check();
+    await dialog.getByText(t('renew-secret-file-token')).waitFor();
+  } else await dialog.getByText(t('renew-secret-file')).waitFor();
   await person.look('renewals-confirm');
   await page.locator('[data-test="confirm-renew"]').click();
   await givePassword(person, order);
+  if (order.slot) await giveSecret(person, order);
+  await person.part('renewing').waitFor();
+  await person.look('renewals-working');
   await giveCode(person, order, 'renew');
   await person.waitForNoPrompt();
-  await page.getByText(t('renew-done'), { exact: true }).waitFor();
-  await person.look('renewals-done');
 }
 
-/** The new key opens the account now; its password is the same. */
+/** A while after its end the key still vouches for a new one. */
+async function expire(person, { clock, expired }) {
+  const { page, t } = person;
+  writeFileSync(clock, expired);
+  await page.clock.setFixedTime(new Date(expired));
+  await person.go('home');
+  await page.reload();
+  await page.getByText(t('need-key-expired'), { exact: true }).waitFor();
+  await person.look('renewals-home-expired');
+  await person.go('renewals');
+  await rows(person).and(page.locator('[data-state="expired"]')).getByText(t('renewals-way-check')).waitFor();
+  await person.look('renewals-expired');
+}
+
+/** An operator looks first; that it was approved is seen without asking. */
+async function checkAfresh(person, order) {
+  const { page, t } = person;
+  await page.getByText(t('renew-waits'), { exact: true }).waitFor();
+  await person.look('renewals-waits');
+  await page.locator('[data-test="look"]').click();
+  await person.part('renewing').waitFor({ state: 'detached' });
+  await page.getByText(t('renew-waits'), { exact: true }).waitFor();
+  await person.go('home');
+  await page.getByText(t('need-waits-check'), { exact: true }).waitFor();
+  await person.look('renewals-home-waits');
+  const { needs } = await person.call({ call: 'home' });
+  const [program, folder] = order.outbox;
+  execFileSync(program, ['operator', 'approve', folder, needs.find(({ need }) => need === 'enrolment').application_number]);
+  await page.getByText(t('need-install'), { exact: true }).waitFor();
+  await person.press('need-install-do');
+  await person.look('renewals-install');
+  await page.locator('[data-test="install"]').click();
+  await giveSecret(person, order);
+  await person.waitForNoPrompt();
+}
+
+/** The new key opens the account now. */
 async function revokeOld(person, order) {
   const { page, t } = person;
   await person.press('renew-revoke');
-  await givePassword(person, order);
+  await giveSecret(person, order);
   await giveCode(person, order, 'revoke');
   await page.getByText(t('renew-revoked')).waitFor();
   await rows(person).and(page.locator('[data-state="revoked"]')).getByText(t('renewals-way-nothing')).waitFor();
@@ -111,11 +167,12 @@ async function enter(person, order) {
   await page.getByRole('heading', { level: 1, name: t('nav-account') }).waitFor();
   await person.look('renewals-enter');
   await page.locator('[data-test="enter"]').click();
-  await givePassword(person, order);
+  await giveSecret(person, order);
   await person.part('account').waitFor();
   await person.waitForNoPrompt();
   const { open } = await person.call({ call: 'account' });
-  if (open.certificates.length !== 2 || /"token"/.test(JSON.stringify(open))) person.troubles.push(`account: ${JSON.stringify(open)}`);
+  // On a token that knows no GOST it is a pair.
+  if (open.certificates.length !== (order.slot ? 3 : 2) || /"token"/.test(JSON.stringify(open))) person.troubles.push(`account: ${JSON.stringify(open)}`);
   await page.locator('[data-test="issued"][data-state="revoked"]').waitFor();
   await person.look('renewals-account');
 }
@@ -131,7 +188,7 @@ async function signEmployee(person, order) {
   const { page, t } = person;
   await page.getByText(order.employee).waitFor();
   await person.press('account-sign');
-  await givePassword(person, order);
+  await giveSecret(person, order);
   await page.getByText(t('account-signed')).waitFor();
   await page.getByRole('button', { name: t('account-sign'), exact: true }).waitFor({ state: 'detached' });
   await person.look('renewals-signed');
@@ -150,7 +207,11 @@ async function revokeEmployee(person, order) {
 /** Whoever revokes the key with which they are in is out. */
 async function revokeMine(person, order) {
   const { page, t } = person;
-  await page.getByRole('region', { name: t('account-issued') }).getByRole('button', { name: t('account-revoke'), exact: true }).click();
+  const { open } = await person.call({ call: 'account' });
+  const current = (await person.call({ call: 'keys' })).find(({ reference }) => reference === open.key);
+  const place = open.certificates.filter(({ is_own }) => is_own).findIndex(({ certificate }) => certificate.sha256 === current.certificate.sha256);
+  const row = page.getByRole('region', { name: t('account-issued') }).locator('[data-test="issued"]').nth(place);
+  await row.getByRole('button', { name: t('account-revoke'), exact: true }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText(t('revoke-this-one')).waitFor();
   await person.look('renewals-revoke');

@@ -71,7 +71,7 @@ pub use make_key::{
 };
 pub use names::OutputChoice;
 pub use practice::PracticeRuling;
-pub use root::RootView;
+pub use root::{RootView, TrustedRoot};
 pub use shell::Shell;
 pub use sign::{Form, SignRequest, Signed, ToSign};
 pub use tanba_ades::{SignatureForm, SignatureLevel, SignaturePackaging};

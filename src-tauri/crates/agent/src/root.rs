@@ -15,12 +15,10 @@ use crate::agent::Agent;
 use crate::failure::Explain;
 use crate::verify::moment;
 
-/// A root that a person is asked about.
+/// A root, as a person compares it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct RootView {
-    /// The file that it is read from.
-    pub path: String,
     /// Whose it is.
     pub subject: String,
     /// SHA-256 of the certificate, in lower-case hex.
@@ -29,19 +27,47 @@ pub struct RootView {
     pub not_after_at: Moment,
 }
 
+/// For whom a root vouches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct TrustedRoot {
+    /// Address of the authority; none for all that have no root of their own.
+    pub authority: Option<String>,
+    /// The file that it is read from at each use; none for one that is kept.
+    pub file: Option<String>,
+    /// The root; none where it cannot be read any more.
+    pub root: Option<RootView>,
+}
+
+/// The address of an authority, and its root in base64.
+type Kept = Vec<(String, String)>;
+
 impl Agent {
     /// What a file says of a root, before anybody trusts it.
     ///
     /// # Errors
     /// [`FailureCode::TrustFileDamaged`].
     pub(crate) async fn root_in(&self, path: &Path) -> Result<RootView, Failure> {
-        let root = read(path).await?;
-        Ok(RootView {
-            path: path.display().to_string(),
-            subject: root.subject().to_string(),
-            fingerprint: fingerprint(&root),
-            not_after_at: moment(root.not_after_at()),
-        })
+        Ok(view(&read(path).await?))
+    }
+
+    /// Every root that was named, and for whom it vouches.
+    pub(crate) async fn trusted_roots(&self) -> Result<Vec<TrustedRoot>, Failure> {
+        let kept = self.kept_roots().await?.into_iter();
+        let kept = kept.map(|(address, root)| TrustedRoot {
+            root: certificate(&root).ok().as_ref().map(view),
+            authority: Some(address),
+            file: None,
+        });
+        let mut all: Vec<TrustedRoot> = kept.collect();
+        if let Some(file) = self.setting(&names::AUTHORITY_ROOT).await {
+            all.push(TrustedRoot {
+                authority: None,
+                root: self.root_in(Path::new(&file)).await.ok(),
+                file: Some(file),
+            });
+        }
+        Ok(all)
     }
 
     /// Believes the authority at an address over TLS from now on when this root vouches for it, and no
@@ -56,17 +82,42 @@ impl Agent {
         shown: &str,
     ) -> Result<(), Failure> {
         let root = read(path).await?;
-        if fingerprint(&root) != shown {
+        if view(&root).fingerprint != shown {
             let changed = Failure::new(FailureCode::TrustFileDamaged);
             return Err(changed.with_subject(path.display().to_string()));
         }
+        let mut kept = self.kept_roots().await?;
+        let (address, root) = (plain(address), STANDARD.encode(root.der()));
+        match kept.iter_mut().find(|(of, _)| *of == address) {
+            Some((_, known)) => *known = root,
+            None => kept.push((address, root)),
+        }
+        self.keep_roots(&kept).await
+    }
+
+    /// Forgets the root of the authority at an address, or with `None` the one for all.
+    pub(crate) async fn forget_root(&self, address: Option<&str>) -> Result<(), Failure> {
+        let Some(address) = address else {
+            return self.set_setting(names::AUTHORITY_ROOT.name(), None).await;
+        };
+        let (mut kept, address) = (self.kept_roots().await?, plain(address));
+        kept.retain(|(of, _)| *of != address);
+        self.keep_roots(&kept).await
+    }
+
+    async fn kept_roots(&self) -> Result<Kept, Failure> {
+        // A database is not made only to find nothing in it.
+        if !self.folders.database().is_file() {
+            return Ok(Kept::new());
+        }
         let settings = self.store().await?.settings();
-        let known = settings.value(&names::AUTHORITY_ROOTS).await;
-        let mut known = known.map_err(|error| error.explain())?.unwrap_or_default();
-        let address = plain(address);
-        known.retain(|(of, _)| *of != address);
-        known.push((address, STANDARD.encode(root.der())));
-        let set = settings.set(&names::AUTHORITY_ROOTS, &known).await;
+        let kept = settings.value(&names::AUTHORITY_ROOTS).await;
+        Ok(kept.map_err(|error| error.explain())?.unwrap_or_default())
+    }
+
+    async fn keep_roots(&self, kept: &Kept) -> Result<(), Failure> {
+        let settings = self.store().await?.settings();
+        let set = settings.set(&names::AUTHORITY_ROOTS, kept).await;
         set.map_err(|error| error.explain())
     }
 
@@ -76,16 +127,10 @@ impl Agent {
         if let Some(path) = &self.authority_root {
             return read_root(path).await.map(Some);
         }
-        // A database is not made only to find nothing in it.
-        if self.folders.database().is_file() {
-            let settings = self.store().await?.settings();
-            let known = settings.value(&names::AUTHORITY_ROOTS).await;
-            let known = known.map_err(|error| error.explain())?.unwrap_or_default();
-            let address = plain(address);
-            if let Some((_, root)) = known.iter().find(|(of, _)| *of == address) {
-                let damaged = |error| Failure::new(FailureCode::SettingsDamaged).with_detail(error);
-                return STANDARD.decode(root).map_err(damaged).map(Some);
-            }
+        let address = plain(address);
+        let kept = self.kept_roots().await?;
+        if let Some((_, root)) = kept.iter().find(|(of, _)| *of == address) {
+            return Ok(Some(certificate(root)?.der().to_vec()));
         }
         match self.setting(&names::AUTHORITY_ROOT).await {
             Some(path) => read_root(path.as_ref()).await.map(Some),
@@ -114,8 +159,21 @@ async fn read(path: &Path) -> Result<Certificate, Failure> {
     Certificate::from_bytes(&bytes).map_err(|error| damaged(&error))
 }
 
-fn fingerprint(root: &Certificate) -> String {
-    hex::encode(DigestAlgorithm::Sha256.digest(root.der()))
+/// A root as it is kept.
+fn certificate(base64: &str) -> Result<Certificate, Failure> {
+    let damaged = |detail: &dyn std::fmt::Display| {
+        Failure::new(FailureCode::SettingsDamaged).with_detail(detail)
+    };
+    let der = STANDARD.decode(base64).map_err(|error| damaged(&error))?;
+    Certificate::from_der(&der).map_err(|error| damaged(&error))
+}
+
+fn view(root: &Certificate) -> RootView {
+    RootView {
+        subject: root.subject().to_string(),
+        fingerprint: hex::encode(DigestAlgorithm::Sha256.digest(root.der())),
+        not_after_at: moment(root.not_after_at()),
+    }
 }
 
 /// An address as it is compared: typed with a stroke at its end or without.

@@ -8,9 +8,9 @@ export function certificateState(item: Pick<OwnCertificateView, 'revoked_at' | '
   return new Date(item.certificate.not_after_at) < now ? 'expired' : 'valid';
 }
 
-/** As whom its holder signs. */
-export function roleOf({ roles, bin, key_purpose }: CertificateView): string {
-  const known = roles.filter((role) => !['role-signing', 'role-authentication'].includes(roleId(role)));
-  const role = known.at(bin ? -1 : 0) ?? (key_purpose === 'authentication' ? 'role-authentication' : undefined);
-  return role ? t(roleId(role)) : '';
+/** As whom its holder signs; and what for, where that is not to sign: the two of a pair are told apart by it. */
+export function rolesOf({ roles, bin, key_purpose }: CertificateView): string[] {
+  const known = roles.map(roleId).filter((role) => role !== 'role-signing' && role !== 'role-authentication');
+  const role = known.at(bin ? -1 : 0);
+  return [role, key_purpose === 'authentication' && 'role-authentication'].filter((id) => !!id).map((id) => t(id as string));
 }

@@ -1,9 +1,9 @@
 import IconComputer from '@lucide/svelte/icons/laptop';
 import IconToken from '@lucide/svelte/icons/usb';
 import type { Icon } from '@kit';
-import type { DraftPlace, TokensView, TokenView } from '@/protocol/types';
+import type { DraftPlace, TokensView } from '@/protocol/types';
 import { t } from '@/i18n/index.svelte';
-import { tokenKind, tokenName } from '@/parts/tokens';
+import { takesKeys, tokenKind, tokenName } from '@/parts/tokens';
 
 export interface Place {
   value: string;
@@ -22,11 +22,9 @@ export function placeValue(place: DraftPlace | null): string {
   return place.place === 'token' ? place.serial : FOLDER;
 }
 
-const isUsable = (token: TokenView) => token.initialised && !token.write_protected && token.user_pin !== 'locked';
-
 /** The tokens that take a key, devices first, then the folder. One that was chosen stays in sight when it is pulled out. */
 export function placesOf(tokens: TokensView | undefined, chosen: DraftPlace | null, folder: string): Place[] {
-  const usable = (tokens?.tokens ?? []).filter(isUsable).sort((one, other) => Number(one.is_software) - Number(other.is_software));
+  const usable = (tokens?.tokens ?? []).filter(takesKeys).sort((one, other) => Number(one.is_software) - Number(other.is_software));
   const places = usable.map((token): Place => ({
     value: token.serial,
     label: token.is_software ? t('key-place-software', { token: tokenName(token) }) : t('key-place-token', { token: tokenName(token) }),
@@ -44,6 +42,6 @@ export function placesOf(tokens: TokensView | undefined, chosen: DraftPlace | nu
 
 /** What is chosen for who has not chosen: a device that is there, else the folder. */
 export function proposed(tokens: TokensView, folder: string): DraftPlace {
-  const token = tokens.tokens.find((token) => isUsable(token) && !token.is_software);
+  const token = tokens.tokens.find((token) => takesKeys(token) && !token.is_software);
   return token ? { place: 'token', serial: token.serial } : { place: 'folder', path: folder };
 }

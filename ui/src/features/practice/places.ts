@@ -4,7 +4,7 @@ import IconToken from '@lucide/svelte/icons/usb';
 import type { Icon } from '@kit';
 import type { PractisePlace, TokensView } from '@/protocol/types';
 import { t } from '@/i18n/index.svelte';
-import { tokenKind, tokenName } from '@/parts/tokens';
+import { takesKeys, tokenKind, tokenName } from '@/parts/tokens';
 
 /** Somewhere a practice key can be kept. */
 export interface Place {
@@ -17,8 +17,7 @@ export interface Place {
 
 /** Where a practice key can be kept, this computer first. A software token is offered to those who have no other. */
 export function placesOf(tokens: TokensView | undefined, withSoftware: boolean): Place[] {
-  const usable = (tokens?.tokens ?? []).filter((token) => token.initialised && !token.write_protected && token.user_pin !== 'locked');
-  const real = usable.filter((token) => !token.is_software);
+  const real = (tokens?.tokens ?? []).filter((token) => takesKeys(token) && !token.is_software);
   const places: Place[] = [
     { value: 'file', label: t('practice-place-file'), detail: t('practice-place-file-detail'), icon: IconComputer, place: { place: 'file' } },
     ...real.map((token) => ({

@@ -1,8 +1,9 @@
 import type { Tone } from '@kit';
 import type { EnrolmentView, RenewalView } from '@/protocol/types';
+import { isInstalling } from '@/parts/enrolments';
 
 /** What comes next for a key: the one thing to do, if there is one. */
-export type Next = 'sign' | 'check' | 'apply' | 'go-on' | 'look' | 'revoke' | 'again' | 'place' | 'none';
+export type Next = 'sign' | 'check' | 'apply' | 'go-on' | 'install' | 'look' | 'revoke' | 'again' | 'place' | 'none';
 
 /** What comes next in a renewal that is not over. */
 export function nextOf(renewal: EnrolmentView): Next {
@@ -11,7 +12,7 @@ export function nextOf(renewal: EnrolmentView): Next {
       if (renewal.ask?.ask === 'storage') return 'place';
       return renewal.ask?.ask === 'revocation' ? 'revoke' : 'again';
     case 'ready':
-      return 'go-on';
+      return isInstalling(renewal) ? 'install' : 'go-on';
     case 'waits':
       return 'look';
     case 'refused':
@@ -33,6 +34,7 @@ export function next({ renewal, way }: Pick<RenewalView, 'renewal' | 'way'>): Ne
 /** The word on its button. */
 export function verb(next: Next): string {
   if (next === 'place') return 'application-elsewhere';
+  if (next === 'install') return 'application-install';
   if (next === 'check' || next === 'again') return 'renewals-verb-sign';
   return `renewals-verb-${next}`;
 }

@@ -1,5 +1,5 @@
 import { toasts } from '@kit';
-import type { EnrolmentView, Storage } from '@/protocol/types';
+import type { DraftPlace } from '@/protocol/types';
 import { t } from '@/i18n/index.svelte';
 import { Task } from '@/state/task.svelte';
 
@@ -12,26 +12,24 @@ export class Renewing {
   /** Which key, by its reference; which renewal, where the key is not here. */
   of = $state<string>();
   work = $state<Work>('renewing');
-  /** What became of it, until the list has it. */
-  ended = $state.raw<EnrolmentView>();
 
-  async renew(key: string, authority: string, storage: Storage | null): Promise<void> {
+  async renew(key: string, authority: string, storage: DraftPlace | null): Promise<void> {
     this.#begin(key, 'renewing');
-    this.ended = await this.task.run({ call: 'renew', key, authority, storage });
+    await this.task.run({ call: 'renew', key, authority, storage });
   }
 
-  async goOn(of: string, id: string, storage: Storage | null = null): Promise<void> {
+  async goOn(of: string, id: string, storage: DraftPlace | null = null): Promise<void> {
     this.#begin(of, 'renewing');
-    this.ended = await this.task.run({ call: 'go-on-renewing', id, revoke_old: null, storage });
+    await this.task.run({ call: 'go-on-renewing', id, revoke_old: null, storage });
   }
 
   async revokeOld(of: string, id: string): Promise<void> {
     this.#begin(of, 'revoking');
-    this.ended = await this.task.run({ call: 'go-on-renewing', id, revoke_old: true, storage: null });
-    if (this.ended?.state === 'finished') toasts.show(t('renew-revoked'), { tone: 'green' });
+    const ended = await this.task.run({ call: 'go-on-renewing', id, revoke_old: true, storage: null });
+    if (ended?.state === 'finished') toasts.show(t('renew-revoked'), { tone: 'green' });
   }
 
   #begin(of: string, work: Work) {
-    [this.of, this.work, this.ended] = [of, work, undefined];
+    [this.of, this.work] = [of, work];
   }
 }

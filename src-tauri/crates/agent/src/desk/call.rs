@@ -1,13 +1,12 @@
 //! What a window may ask for.
 
 use serde::Deserialize;
-use tanba_enrolment::Storage;
 use tanba_protocol::{PinKind, RevocationReason};
 
 use super::TokenAlgorithm;
 use super::choices::{PickKind, PractisePlace, ReportFormat, SignOrder, TokenObject};
 use crate::account::AccountSettingsChange;
-use crate::enrol::{EnrolmentDraft, FormStep, KeysLeft};
+use crate::enrol::{DraftPlace, EnrolmentDraft, FormStep, KeysLeft};
 use crate::practice::PracticeRuling;
 
 /// Names one running call, so that events and a cancellation find it. Chosen by the window.
@@ -84,7 +83,7 @@ pub enum Call {
         /// Address of the authority.
         authority: String,
         /// Where the new key is made and kept; beside the old one when not given.
-        storage: Option<Storage>,
+        storage: Option<DraftPlace>,
     },
     /// Goes on with a renewal.
     GoOnRenewing {
@@ -93,7 +92,7 @@ pub enum Call {
         /// Whether the old key is to be revoked, where that is asked.
         revoke_old: Option<bool>,
         /// Where the new key is to be made instead, where that cannot be done.
-        storage: Option<Storage>,
+        storage: Option<DraftPlace>,
     },
     /// Gives a renewal up, or what one that was given up still holds. The old key stays as it is.
     StopRenewing {
@@ -254,6 +253,8 @@ pub enum Call {
         /// The file.
         path: String,
     },
+    /// The roots that were named, and for whom each vouches over TLS.
+    AuthorityRoots,
     /// Believes an authority over TLS from now on when this root vouches for it.
     TrustAuthorityRoot {
         /// Address of the authority.
@@ -262,6 +263,11 @@ pub enum Call {
         path: String,
         /// The fingerprint that the person was shown.
         fingerprint: String,
+    },
+    /// Forgets the root of an authority: from then on whom the system trusts is believed.
+    ForgetAuthorityRoot {
+        /// Address of the authority; none for the root of all.
+        authority: Option<String>,
     },
     /// Keeps what was told so far, and goes to a screen.
     EnrolmentDraft {

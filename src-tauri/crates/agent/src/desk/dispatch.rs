@@ -136,8 +136,16 @@ impl Desk {
             } => {
                 let path = Path::new(&path);
                 let trusted = self.agent.trust_root(&authority, path, &fingerprint).await;
-                Reply::TrustAuthorityRoot(trusted?)
+                trusted?;
+                self.changed(Changed::Settings);
+                Reply::TrustAuthorityRoot(())
             }
+            Call::ForgetAuthorityRoot { authority } => {
+                self.agent.forget_root(authority.as_deref()).await?;
+                self.changed(Changed::Settings);
+                Reply::ForgetAuthorityRoot(())
+            }
+            Call::AuthorityRoots => Reply::AuthorityRoots(self.agent.trusted_roots().await?),
             Call::Practise { place } => {
                 let place = place.unwrap_or(PractisePlace::File);
                 let practice = self.agent.practise(&place, task).await?;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+use tanba_enrolment::Storage;
 use tanba_protocol::{Failure, FailureCode};
 use time::{Duration, OffsetDateTime};
 
@@ -73,6 +74,7 @@ impl Desk {
             } => {
                 let authority = agent.awake(authority).await?;
                 let request = AccountRequest { authority, key };
+                let storage = storage.map(Storage::from);
                 let renewed = agent
                     .account_renew(&request, storage, None, Codes::Ask, task)
                     .await;
@@ -83,17 +85,18 @@ impl Desk {
                 revoke_old,
                 storage,
             } => {
-                let known = agent.known_enrolment(&crate::enrol::parse(&id)?).await?;
-                agent.awake(known.authority).await?;
+                let _work = self.work_at(&id).await?;
                 let answers = Answers {
                     revoke_old,
-                    storage,
+                    storage: storage.map(Storage::from),
                     ..Answers::default()
                 };
                 let renewed = agent.resume_enrolment(&id, answers, Codes::Ask, task).await;
                 Reply::GoOnRenewing(self.renewed(renewed)?)
             }
             Call::StopRenewing { id, left } => {
+                self.applying.wanted.notify_waiters();
+                let _work = self.applying.work.read().await;
                 let stopped = self.give_up(&id, left, task).await?;
                 self.changed(Changed::Keys);
                 Reply::StopRenewing(stopped)

@@ -16,7 +16,7 @@ use super::token_view::{TokenKeyView, TokensView};
 use crate::doctor::Check;
 use crate::enrol::{Applied, AuthorityView, DraftView, EnrolmentView, Terms};
 use crate::extend::Extended;
-use crate::root::RootView;
+use crate::root::{RootView, TrustedRoot};
 use crate::sign::Signed;
 use crate::text::Language;
 use crate::verify::Verification;
@@ -122,8 +122,12 @@ pub enum Reply {
     EnrolmentAbandon(Applied),
     /// Whose it is.
     AuthorityRoot(RootView),
+    /// Each with its fingerprint.
+    AuthorityRoots(Vec<TrustedRoot>),
     /// It is believed.
     TrustAuthorityRoot(()),
+    /// It is forgotten.
+    ForgetAuthorityRoot(()),
     /// It asks for a place.
     EnrolmentElsewhere(EnrolmentView),
     /// Where it stands now.

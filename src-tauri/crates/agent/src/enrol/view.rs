@@ -2,11 +2,15 @@
 
 use std::path::Path;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 use tanba_enrolment::{
-    Applicant, Ask, Awaiting, Contact, Enrolment, Fact, InstalledKey, Kind, MadeKey, Outcome,
-    Recorded, Step, Storage, next,
+    Applicant, Ask, Awaiting, Contact, Enrolment, Fact, InstalledKey, Kind, MadeKey, OldKey,
+    Outcome, Recorded, Step, Storage, next,
 };
+use tanba_pki::Certificate;
+use tanba_pki::name::Subject;
 use tanba_protocol::authority::{ApplicationStage, StageReached, Words};
 use tanba_protocol::{Failure, FailureCode, Moment};
 
@@ -98,7 +102,7 @@ pub struct EnrolmentView {
     pub ask: Option<Ask>,
     /// What is done next, or was broken off.
     pub effect: Option<&'static str>,
-    /// The name of the legal entity.
+    /// The name of the legal entity; for a renewal of an individual's key that of its holder.
     pub name: Option<String>,
     /// The name of its head.
     pub head: Option<String>,
@@ -195,6 +199,7 @@ impl EnrolmentView {
                 self.name = Some(name.clone());
                 self.head = Some(head.clone());
             }
+            Fact::OldKeyChosen(old) => self.name = holder(old),
             Fact::Applicant(applicant) => self.applicant = Some(applicant.clone()),
             Fact::Contact(contact) => self.contact = Some(contact.clone()),
             Fact::StorageChosen { storage } | Fact::Moved { storage } => {
@@ -232,6 +237,14 @@ impl EnrolmentView {
             Step::Done(Outcome::Abandoned) => EnrolmentState::Abandoned,
         };
     }
+}
+
+/// For whom the holder of a key signs with it: as its certificate says.
+fn holder(old: &OldKey) -> Option<String> {
+    let der = STANDARD.decode(&old.certificate).ok()?;
+    let certificate = Certificate::from_der(&der).ok()?;
+    let subject = Subject::from_name(certificate.subject());
+    subject.organisation.or(subject.common_name)
 }
 
 /// Keys without a certificate: where they were made, and those that became files of the person.

@@ -1,4 +1,5 @@
-use tanba_agent::desk::{AppState, Call, Intent, Notice, Reply};
+use tanba_agent::TrustedRoot;
+use tanba_agent::desk::{AppState, Call, Changed, Intent, Notice, Reply};
 use tanba_protocol::FailureCode;
 
 use super::window::Person;
@@ -98,4 +99,73 @@ async fn files_from_outside_wait_until_the_window_can_hear() {
         .desk
         .open_files(vec![world.path("b")], Intent::Verify);
     assert_eq!(opened(&person), 2);
+}
+
+async fn roots(person: &Person) -> Vec<TrustedRoot> {
+    match person.call(Call::AuthorityRoots).await {
+        Ok(Reply::AuthorityRoots(roots)) => roots,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Has the authority at an address trusted by a root in a file; the fingerprint that was shown.
+async fn trust(person: &Person, authority: &str, path: String) -> String {
+    let shown = match person
+        .call(Call::AuthorityRoot { path: path.clone() })
+        .await
+    {
+        Ok(Reply::AuthorityRoot(root)) => root.fingerprint,
+        other => panic!("{other:?}"),
+    };
+    let call = Call::TrustAuthorityRoot {
+        authority: authority.to_owned(),
+        path,
+        fingerprint: shown.clone(),
+    };
+    person.call(call).await.unwrap();
+    shown
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_roots_of_authorities_are_listed_replaced_and_forgotten() {
+    let world = World::new();
+    let person = Person::at(&world);
+    assert_eq!(roots(&person).await, []);
+    let of = |root: &TrustedRoot| {
+        let fingerprint = root.root.as_ref().map(|root| root.fingerprint.clone());
+        (root.authority.clone(), fingerprint)
+    };
+    let [first, second] = [(), ()].map(|()| Authority::new());
+    let file = |authority: &Authority| authority.file(&world).display().to_string();
+    let (one, other) = ("https://one.test", "https://other.test");
+    let before = trust(&person, "https://ONE.test/", file(&first)).await;
+    assert!(person.heard_of(Changed::Settings));
+    let kept = trust(&person, other, file(&first)).await;
+    // Another in its place stands where it stood.
+    let after = trust(&person, one, file(&second)).await;
+    assert_ne!(before, after);
+    let listed: Vec<_> = roots(&person).await.iter().map(of).collect();
+    let of_other = (Some(other.to_owned()), Some(kept));
+    assert_eq!(
+        listed,
+        [(Some(one.to_owned()), Some(after)), of_other.clone()]
+    );
+
+    // One for all, in a file that is gone.
+    let all = file(&second);
+    person
+        .call(set("authority-root", Some(&all)))
+        .await
+        .unwrap();
+    std::fs::remove_file(&all).unwrap();
+    let listed = roots(&person).await;
+    assert_eq!(of(&listed[2]), (None, None));
+    assert_eq!(listed[2].file.as_ref(), Some(&all));
+
+    for authority in [Some(format!("{one}/")), None] {
+        let forget = Call::ForgetAuthorityRoot { authority };
+        person.call(forget).await.unwrap();
+    }
+    let listed: Vec<_> = roots(&person).await.iter().map(of).collect();
+    assert_eq!(listed, [of_other]);
 }
