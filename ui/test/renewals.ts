@@ -48,7 +48,7 @@ const ACCOUNT: AccountState = {
   open: {
     authority: AUTHORITY,
     subject: { name: 'СӘРСЕНОВА АЙГҮЛ', iin: '880412400123', bin: COMPANY.bin, organisation: COMPANY.organisation, is_head: true },
-    key: ending.reference,
+    serial_number: ending.certificate?.serial_number ?? '',
     expires_at: seconds(0) + 1700,
     certificates: [
       ...(ending.certificate ? [issued(ending.certificate)] : []),

@@ -89,9 +89,9 @@ authority: string,
  */
 subject: AccountSubject, 
 /**
- * The key that logged in, by its reference.
+ * Serial number of the certificate that logged in: of a pair, the one for authentication.
  */
-key: string, 
+serial_number: string, 
 /**
  * Until when the session lasts.
  */
@@ -1075,7 +1075,7 @@ ask: Ask | null,
  */
 effect: string | null, 
 /**
- * The name of the legal entity.
+ * The name of the legal entity; for a renewal of an individual's key that of its holder.
  */
 name: string | null, 
 /**

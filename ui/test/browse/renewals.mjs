@@ -208,8 +208,7 @@ async function revokeEmployee(person, order) {
 async function revokeMine(person, order) {
   const { page, t } = person;
   const { open } = await person.call({ call: 'account' });
-  const current = (await person.call({ call: 'keys' })).find(({ reference }) => reference === open.key);
-  const place = open.certificates.filter(({ is_own }) => is_own).findIndex(({ certificate }) => certificate.sha256 === current.certificate.sha256);
+  const place = open.certificates.filter(({ is_own }) => is_own).findIndex(({ serial_number }) => serial_number === open.serial_number);
   const row = page.getByRole('region', { name: t('account-issued') }).locator('[data-test="issued"]').nth(place);
   await row.getByRole('button', { name: t('account-revoke'), exact: true }).click();
   const dialog = page.getByRole('dialog');

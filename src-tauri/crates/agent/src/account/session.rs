@@ -26,6 +26,8 @@ const ORIGIN: &str = "origin: ";
 pub(crate) struct Session {
     /// What `--key` takes, for the key that signs.
     pub(crate) key: String,
+    /// Serial number of the certificate that it was opened with, in lower-case hex.
+    pub(crate) serial: String,
     /// Who is logged in.
     pub(crate) subject: AccountSubject,
     /// Until when.
@@ -130,6 +132,7 @@ impl Agent {
         let session = unless_cancelled(shell, self.session(client, entering)).await?;
         Ok(Account {
             session: Session {
+                serial: serial(&entering.certificate),
                 key: opened.reference,
                 subject: session.subject,
                 expires_at: session.expires_at,

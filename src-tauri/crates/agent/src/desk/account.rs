@@ -32,8 +32,8 @@ pub struct AccountView {
     pub authority: String,
     /// Who is logged in.
     pub subject: AccountSubject,
-    /// The key that logged in, by its reference.
-    pub key: String,
+    /// Serial number of the certificate that logged in: of a pair, the one for authentication.
+    pub serial_number: String,
     /// Until when the session lasts.
     pub expires_at: Moment,
     /// Everything issued to the person, and for a head for the legal entity.
@@ -184,7 +184,7 @@ impl Desk {
         Ok(AccountView {
             authority: client.address().to_owned(),
             subject: session.subject.clone(),
-            key: session.key.clone(),
+            serial_number: session.serial.clone(),
             expires_at: session.expires_at,
             certificates: self.agent.certificates_in(session, client).await?,
             applications: applications.map_err(|error| error.explain())?,
