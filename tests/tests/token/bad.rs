@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::world::{SO_PIN, USER_PIN, softhsm};
+use crate::world::{SO_PIN, USER_PIN, kryoptic, softhsm};
 
 #[test]
 fn a_module_that_is_none_is_told_and_harms_no_other() {
@@ -104,6 +104,86 @@ fn a_label_takes_as_many_bytes_as_there_are() {
         &["label", "Өте ұзын қазақша атау"],
     );
     world.fails("token-label-fixed", &[], &["label", "Басқа"]);
+}
+
+#[test]
+fn a_token_is_found_again_by_whatever_label_it_was_given() {
+    for world in [softhsm(), kryoptic()].into_iter().flatten() {
+        for label in ["  spaced  ", "", "Қ"] {
+            let init = ["init", "--yes", "--label", label];
+            world.done(&[SO_PIN, USER_PIN], &init);
+            let label = label.trim();
+            let tokens = world.listed();
+            let token = tokens.iter().find(|token| token["label"] == label);
+            assert_eq!(token.unwrap()["user_pin"], "good", "{tokens:#?}");
+        }
+    }
+}
+
+#[test]
+fn one_of_two_tokens_of_a_label_is_formatted_under_it_anew() {
+    let Some(world) = softhsm() else { return };
+    let (one, two) = (world.format("Same"), world.format("Same"));
+    let new = ["key", "new", "--algorithm", "p256", "--token"];
+    for serial in [&one, &two] {
+        world.done(&[USER_PIN], &[&new[..], &[serial]].concat());
+    }
+    let init = ["init", "--label", "Same", "--token", &one];
+    let formatted = world.done(&[SO_PIN, "Another-7"], &init);
+    let serial = formatted.text("/serial");
+    world.done(&["Another-7"], &[&new[..], &[serial]].concat());
+    let count = |token: &serde_json::Value| token["keys"].as_array().unwrap().len();
+    let counts: Vec<_> = world.listed().iter().map(count).collect();
+    assert_eq!(counts, [1, 1]);
+}
+
+#[test]
+fn formatting_is_confirmed_by_no_name_that_names_nothing() {
+    let Some(world) = kryoptic() else { return };
+    let serial = world.format("Kept");
+    let module = world.module.to_str().unwrap();
+    for name in ["", module] {
+        let init = ["init", "--label", "Lost", "--token", name];
+        world.fails("token-confirmation-wrong", &[SO_PIN, USER_PIN], &init);
+    }
+    assert_eq!(world.listed()[0]["serial"], serial);
+    // A reference without a name means the only token, as no name does.
+    let delete = ["delete", "token:/00"];
+    world.fails("token-key-missing", &[USER_PIN], &delete);
+}
+
+#[test]
+fn a_certificate_that_has_no_business_on_the_token_is_refused() {
+    let Some(world) = softhsm() else { return };
+    world.format("A");
+    let new = ["key", "new", "--algorithm", "p256"];
+    let made = world.done(&[USER_PIN], &new);
+    let id = made.text("/id");
+    let file = world.path("stranger.pem");
+    let stranger = file.to_str().unwrap();
+    world.fails(
+        "token-certificate-missing",
+        &[],
+        &["cert", "export", id, "--out", stranger],
+    );
+    let delete = ["delete", id, "--certificate-only"];
+    world.fails("token-certificate-missing", &[USER_PIN], &delete);
+    let Some(openssl) = tanba_testkit::tool("openssl") else {
+        return;
+    };
+    // Such a one says of itself that it is an authority.
+    let key = world.path("stranger.key");
+    let mut command = std::process::Command::new(openssl);
+    command
+        .args(["req", "-x509", "-newkey", "rsa:2048", "-nodes"])
+        .args(["-subj", "/CN=Stranger", "-out", stranger, "-keyout"])
+        .arg(key);
+    assert!(e2e::succeeds(&mut command));
+    world.fails(
+        "token-key-for-certificate-missing",
+        &[USER_PIN],
+        &["cert", "put", stranger],
+    );
 }
 
 #[test]

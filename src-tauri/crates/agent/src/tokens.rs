@@ -45,6 +45,7 @@ impl Agent {
     /// # Errors
     /// [`FailureCode::TokenNotFound`], [`FailureCode::TokenAmbiguous`].
     pub(crate) async fn token(&self, name: Option<&str>) -> Result<Token, Failure> {
+        let name = name.filter(|name| !name.is_empty());
         let found = self.tokens_named(name).await;
         let is_any_formatted = name.is_none() && found.iter().any(|info| info.initialised);
         let found = found
@@ -56,6 +57,7 @@ impl Agent {
     /// The token to be formatted, likewise. Where none is named, an empty one comes first: nothing on
     /// it can be lost; and of several, those of a module that somebody named.
     pub(crate) async fn token_to_format(&self, name: Option<&str>) -> Result<Token, Failure> {
+        let name = name.filter(|name| !name.is_empty());
         let found = self.tokens_named(name).await;
         let is_any_empty = name.is_none() && found.iter().any(|info| !info.initialised);
         let found = found
@@ -81,7 +83,7 @@ impl Agent {
 
     async fn tokens_named(&self, name: Option<&str>) -> Vec<TokenInfo> {
         let tokens = self.tokens_now().await;
-        let Some(name) = name.filter(|name| !name.is_empty()) else {
+        let Some(name) = name else {
             return tokens.tokens();
         };
         let found = tokens.find(name);

@@ -45,8 +45,9 @@ async fn format(agent: &Agent, texts: Texts, json: bool, init: Init) -> u8 {
     let token = init.with_pin.one.token.as_deref();
     let confirmation = match &init.confirm {
         Some(typed) => Confirmation::Typed(typed),
-        None if init.yes || token.is_some() => Confirmation::Given,
-        None => Confirmation::Typed(""),
+        None if init.yes => Confirmation::Given,
+        // The path of its module leads to a token and names none.
+        None => Confirmation::Typed(token.unwrap_or_default()),
     };
     let formatted = agent
         .format_token(token, &init.label, confirmation, &terminal)

@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use super::error::refused;
 use super::pin::{PinKind, PinState, check_length, new_pin_refused};
 use super::session::Inside;
-use super::slots::{TokenId, TokenInfo};
+use super::slots::{TokenId, TokenInfo, unpadded};
 use super::{LABEL_LIMIT, Token};
 use crate::Error;
 
@@ -39,7 +39,7 @@ impl Token {
             if let Err(error) = formatted {
                 return Err(refused_format(error, inside, &id));
             }
-            let new_id = found_again(inside, &label, &known)?;
+            let new_id = found_again(inside, &label, &before, &known)?;
             inside.logged_in(&new_id, PinKind::So, &so_pin, true, |entered| {
                 entered.session.init_pin(&user_pin).map_err(new_pin_refused)
             })?;
@@ -80,9 +80,15 @@ fn refused_format(error: Cryptoki, inside: &mut Inside, id: &TokenId) -> Error {
     }
 }
 
-/// The token just formatted: its serial number may be new, and its slot another.
-fn found_again(inside: &mut Inside, label: &str, known: &[TokenInfo]) -> Result<TokenId, Error> {
-    let label = label.trim_end_matches(' ');
+/// The token just formatted: its serial number may be new, and its slot another. `known` are those that were
+/// there `before` it was.
+fn found_again(
+    inside: &mut Inside,
+    label: &str,
+    before: &TokenInfo,
+    known: &[TokenInfo],
+) -> Result<TokenId, Error> {
+    let label = unpadded(label);
     let now = inside.listing()?;
     let mut named: Vec<TokenId> = now
         .tokens
@@ -90,9 +96,14 @@ fn found_again(inside: &mut Inside, label: &str, known: &[TokenInfo]) -> Result<
         .filter(|token| token.initialised && token.label == label)
         .map(|token| token.id)
         .collect();
-    // One of that label may have been there before, beside it.
+    // Others of that label may be there beside it.
     if named.len() > 1 {
-        named.retain(|id| !known.iter().any(|token| token.id == *id));
+        let is_old = |id: &TokenId| !id.serial.is_empty() && id.serial == before.serial;
+        let is_new = |id: &TokenId| !known.iter().any(|token| token.id == *id);
+        match named.iter().any(is_old) {
+            true => named.retain(is_old),
+            false => named.retain(is_new),
+        }
     }
     match named.len() {
         1 => named.pop().ok_or(Error::TokenRemoved),

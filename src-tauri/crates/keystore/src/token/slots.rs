@@ -123,8 +123,7 @@ pub struct SlotFailure {
 
 impl TokenInfo {
     pub(super) fn new(info: &slot::TokenInfo, module: &Path) -> Self {
-        // Some modules pad with NUL.
-        let text = |field: &str| field.trim_matches(['\0', ' ']).to_owned();
+        let text = |field: &str| unpadded(field).to_owned();
         let (manufacturer, model) = (text(info.manufacturer_id()), text(info.model()));
         let (serial, label) = (text(info.serial_number()), text(info.label()));
         let profile = VendorProfile::of(&manufacturer, &model);
@@ -179,6 +178,11 @@ impl TokenInfo {
             && self.write_protected == other.write_protected
             && self.memory == other.memory
     }
+}
+
+/// A text of a module without its padding; some pad with NUL.
+pub(super) fn unpadded(field: &str) -> &str {
+    field.trim_matches(['\0', ' '])
 }
 
 fn user_pin(info: &slot::TokenInfo) -> PinState {
