@@ -26,6 +26,8 @@ pub enum Behaviour {
     RemoveDuring(String),
     /// `answer:C_Sign:0x30`: the call does nothing and answers so.
     Answer(String, u64),
+    /// `answer-once:C_Sign:0x30`: the same for one call, which takes the line away.
+    AnswerOnce(String, u64),
     /// `slow-generation:5000`: making a key takes so many milliseconds longer, unless the token is removed or
     /// the line goes.
     SlowGeneration(u64),
@@ -64,6 +66,7 @@ impl fmt::Display for Behaviour {
             Self::CrashIn(function) => write!(f, "crash-in:{function}"),
             Self::RemoveDuring(function) => write!(f, "remove-during:{function}"),
             Self::Answer(function, code) => write!(f, "answer:{function}:{code:#x}"),
+            Self::AnswerOnce(function, code) => write!(f, "answer-once:{function}:{code:#x}"),
             Self::SlowGeneration(milliseconds) => write!(f, "slow-generation:{milliseconds}"),
             Self::Nonsense(what) => write!(f, "nonsense:{what}"),
         }
@@ -80,10 +83,14 @@ impl FromStr for Behaviour {
             "hang-in" => Ok(Self::HangIn(function())),
             "crash-in" => Ok(Self::CrashIn(function())),
             "remove-during" => Ok(Self::RemoveDuring(function())),
-            "answer" => {
+            "answer" | "answer-once" => {
                 let (function, code) = rest.split_once(":0x").ok_or(())?;
                 let code = u64::from_str_radix(code, 16).map_err(|_| ())?;
-                Ok(Self::Answer(function.to_owned(), code))
+                let answer = match word {
+                    "answer" => Self::Answer,
+                    _ => Self::AnswerOnce,
+                };
+                Ok(answer(function.to_owned(), code))
             }
             "slow-generation" => rest.parse().map(Self::SlowGeneration).map_err(|_| ()),
             "nonsense" => match rest {
@@ -135,6 +142,16 @@ pub(crate) fn before(folder: &Path, function: &str) -> Answer {
                 return Err(CKR_DEVICE_REMOVED);
             }
             Behaviour::Answer(name, code) if name == function => return Err(*code as CK_RV),
+            Behaviour::AnswerOnce(name, code) if name == function => {
+                let mut others = all(folder)?;
+                others.retain(|other| *other != behaviour);
+                let lines: String = others.iter().map(|other| format!("{other}\n")).collect();
+                let beside = folder.join("behaviour.next");
+                let written = fs::write(&beside, lines);
+                let written = written.and_then(|()| fs::rename(beside, folder.join("behaviour")));
+                written.map_err(|_| CKR_FUNCTION_FAILED)?;
+                return Err(*code as CK_RV);
+            }
             _ => {}
         }
     }

@@ -82,6 +82,17 @@ impl Agent {
     }
 
     async fn tokens_named(&self, name: Option<&str>) -> Vec<TokenInfo> {
+        let found = self.tokens_seen_as(name).await;
+        if found.iter().any(|info| info.initialised) {
+            return found;
+        }
+        // Another program may have made it since, or be writing to it.
+        let tokens = self.tokens().await;
+        tokio::task::block_in_place(|| tokens.refresh_thoroughly());
+        self.tokens_seen_as(name).await
+    }
+
+    async fn tokens_seen_as(&self, name: Option<&str>) -> Vec<TokenInfo> {
         let tokens = self.tokens_now().await;
         let Some(name) = name else {
             return tokens.tokens();

@@ -1,6 +1,7 @@
 //! Reading every slot of a module.
 
 use std::path::Path;
+use std::time::Duration;
 
 use cryptoki::context::Pkcs11;
 use cryptoki::mechanism::MechanismType;
@@ -14,6 +15,10 @@ use crate::Error;
 /// More slots than any computer has readers: what is beyond is not looked at.
 const SLOT_LIMIT: usize = 256;
 
+/// How often a token that cannot be read is looked at, and the time between.
+const LOOKS: u32 = 5;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
+
 /// What the slots of a module hold.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Listing {
@@ -25,19 +30,33 @@ pub(super) struct Listing {
 pub(super) fn read(pkcs11: &Pkcs11, slots: &[Slot], module: &Path) -> Listing {
     let mut listing = Listing::default();
     for slot in slots.iter().copied() {
-        match pkcs11.get_token_info(slot) {
-            Ok(info) => listing.tokens.push(TokenInfo::new(&info, module)),
-            Err(error) => match refused(error) {
-                // Pulled out since the list was made.
-                Error::TokenRemoved => {}
-                other => listing.failures.push(SlotFailure {
-                    slot: describe(pkcs11, slot),
-                    reason: other.to_string(),
-                }),
-            },
+        match token(pkcs11, slot, module) {
+            Ok(info) => listing.tokens.push(info),
+            // Pulled out since the list was made.
+            Err(Error::TokenRemoved) => {}
+            Err(other) => listing.failures.push(SlotFailure {
+                slot: describe(pkcs11, slot),
+                reason: other.to_string(),
+            }),
         }
     }
     listing
+}
+
+/// The token in a slot. One that another program writes to at the moment may be unreadable for that long, so
+/// that it is looked at a few times.
+pub(super) fn token(pkcs11: &Pkcs11, slot: Slot, module: &Path) -> Result<TokenInfo, Error> {
+    let mut looks = 1;
+    loop {
+        match pkcs11.get_token_info(slot).map_err(refused) {
+            Ok(info) => return Ok(TokenInfo::new(&info, module)),
+            Err(Error::ModuleFailed { .. }) if looks < LOOKS => {
+                std::thread::park_timeout(BETWEEN_LOOKS)
+            }
+            Err(error) => return Err(error),
+        }
+        looks += 1;
+    }
 }
 
 /// The slots that have a token.

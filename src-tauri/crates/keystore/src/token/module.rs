@@ -327,24 +327,26 @@ fn open(path: &Path, probe: Option<&Probe>, limit: Duration) -> Result<Pkcs11, M
 /// Loads and initialises a module in this process.
 pub(super) fn load(path: &Path) -> Result<Pkcs11, ModuleState> {
     let pkcs11 = Pkcs11::new(path).map_err(|_| ModuleState::NoModule)?;
+    initialise(&pkcs11).map_err(|error| match refused(error) {
+        Error::ModuleFailed { reason, .. } => ModuleState::Failed(reason),
+        other => ModuleState::Failed(other.to_string()),
+    })?;
+    Ok(pkcs11)
+}
+
+pub(super) fn initialise(pkcs11: &Pkcs11) -> Result<(), Cryptoki> {
     let initialise = |flags| match pkcs11.initialize(CInitializeArgs::new(flags)) {
         // Another path to the same library, or another part of this process, was first.
         Err(Cryptoki::Pkcs11(Rv::CryptokiAlreadyInitialized, _)) => Ok(()),
         other => other,
     };
-    initialise(CInitializeFlags::OS_LOCKING_OK)
-        .or_else(|error| match error {
-            // One thread alone calls it.
-            Cryptoki::Pkcs11(Rv::CantLock | Rv::ArgumentsBad, _) => {
-                initialise(CInitializeFlags::empty())
-            }
-            other => Err(other),
-        })
-        .map_err(|error| match refused(error) {
-            Error::ModuleFailed { reason, .. } => ModuleState::Failed(reason),
-            other => ModuleState::Failed(other.to_string()),
-        })?;
-    Ok(pkcs11)
+    initialise(CInitializeFlags::OS_LOCKING_OK).or_else(|error| match error {
+        // One thread alone calls it.
+        Cryptoki::Pkcs11(Rv::CantLock | Rv::ArgumentsBad, _) => {
+            initialise(CInitializeFlags::empty())
+        }
+        other => Err(other),
+    })
 }
 
 impl std::fmt::Debug for Module {

@@ -79,6 +79,8 @@ pub enum Quirk {
     NeverLocks,
     /// New user PINs follow the strict rule of the banks.
     StrictPinRule,
+    /// Its module reads which tokens there are once, when it begins.
+    ReadsTokensOnce,
     /// Its module reaches the devices of other vendors, too, and stands back where a vendor's own does.
     StandsBack,
 }

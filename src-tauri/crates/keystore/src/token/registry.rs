@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::hotplug::Hotplug;
 use super::listing::Listing;
 use super::module::{Module, ModuleState, Queued};
+use super::profile::Quirk;
 use super::session::Inside;
 use super::slots::{SlotFailure, TokenId, TokenInfo};
 use super::watch::{Listeners, TokenEvent, Watch, differences};
@@ -203,6 +204,25 @@ impl Tokens {
         self.shared.look(None, Inside::listing);
     }
 
+    /// As [`Self::refresh`], and has the modules that read their tokens once read them again: a token that
+    /// another program made since, or wrote to just then, is not seen otherwise. One whose keys are in use is
+    /// left at it.
+    pub fn refresh_thoroughly(&self) {
+        let modules: Vec<Arc<Module>> = self.shared.with(|entries| {
+            let reads_once = |entry: &&Entry| {
+                let mut tokens = entry.listing.tokens.iter();
+                tokens.any(|token| token.has(Quirk::ReadsTokensOnce))
+            };
+            let modules = entries.iter().filter(reads_once);
+            modules.map(|entry| Arc::clone(&entry.module)).collect()
+        });
+        for module in modules {
+            // One that does not begin again shows no tokens, which the look tells.
+            let _ = module.call(Inside::begin_anew);
+        }
+        self.refresh();
+    }
+
     /// Has the slots looked at soon, without waiting: something has told of a change.
     pub fn nudge(&self) {
         let _ = self.shared.nudge.send(());
@@ -228,7 +248,8 @@ impl Tokens {
             let listings = entries.iter().map(|entry| &entry.listing.tokens);
             listings.flatten().cloned().collect()
         });
-        let (back, front): (Vec<_>, Vec<_>) = all.iter().partition(|token| token.stands_back());
+        let (back, front): (Vec<_>, Vec<_>) =
+            all.iter().partition(|token| token.has(Quirk::StandsBack));
         let doubles: Vec<TokenId> = back
             .into_iter()
             .filter(|token| front.iter().any(|other| other.is_the_device_of(token)))

@@ -16,6 +16,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::error::refused;
 use super::listing::{self, Listing};
+use super::module;
 use super::pin::{PinKind, PinState};
 use super::slots::{TokenId, TokenInfo};
 use crate::Error;
@@ -83,6 +84,17 @@ impl Inside {
         }
     }
 
+    /// Has the module begin anew, unless a key is in use: some read their tokens only then.
+    pub(super) fn begin_anew(&mut self) -> Result<(), Error> {
+        if !self.log_ins.is_empty() {
+            return Ok(());
+        }
+        self.places.clear();
+        self.seen = None;
+        self.pkcs11.clone().finalize().map_err(refused)?;
+        module::initialise(&self.pkcs11).map_err(refused)
+    }
+
     /// The token as it is now.
     pub(super) fn info(&mut self, id: &TokenId) -> Result<TokenInfo, Error> {
         self.locate(id).map(|(_, info)| info)
@@ -122,8 +134,7 @@ impl Inside {
     }
 
     fn read(&self, slot: Slot) -> Result<TokenInfo, Error> {
-        let info = self.pkcs11.get_token_info(slot).map_err(refused)?;
-        Ok(TokenInfo::new(&info, &self.path))
+        listing::token(&self.pkcs11, slot, &self.path)
     }
 
     /// A session with the token. The token is looked at after the session was opened: a session ends with

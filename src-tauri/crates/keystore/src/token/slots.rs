@@ -157,10 +157,10 @@ impl TokenInfo {
         }
     }
 
-    /// Whether its module leaves a device to a vendor's own.
-    pub(super) fn stands_back(&self) -> bool {
+    /// Whether its family differs from others in this way.
+    pub(super) fn has(&self, quirk: Quirk) -> bool {
         let quirks = self.profile.map_or(&[][..], |profile| profile.quirks);
-        quirks.contains(&Quirk::StandsBack)
+        quirks.contains(&quirk)
     }
 
     /// Whether it is the same device, seen by another module: modules differ in how they write a number.

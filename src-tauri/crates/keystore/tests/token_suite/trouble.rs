@@ -7,7 +7,7 @@ use secrecy::SecretString;
 use tanba_keystore::software::KeyAlgorithm;
 use tanba_keystore::token::{Cancellation, PinKind, PinState, TokenEvent};
 use tanba_keystore::{Error, Signer};
-use token_module::Behaviour::{RemoveDuring, SlowGeneration};
+use token_module::Behaviour::{AnswerOnce, RemoveDuring, SlowGeneration};
 use token_module::TokenFile;
 
 use crate::fixture::{Fake, LIMIT, SERIAL, content, new};
@@ -164,6 +164,23 @@ fn a_long_work_is_left_at_once_and_leaves_nothing() {
         },
     );
     assert!(matches!(made, Err(Error::TokenRemoved)), "{made:?}");
+}
+
+#[test]
+fn a_token_that_another_program_writes_to_is_looked_at_again() {
+    let it = Fake::new(&new());
+    let token = it.token();
+    let once = || {
+        let general_error = AnswerOnce("C_GetTokenInfo".into(), 5);
+        it.fake.behave(&[general_error]).unwrap();
+    };
+    once();
+    it.tokens.refresh();
+    assert_eq!(it.tokens.tokens().len(), 1);
+    once();
+    assert_eq!(token.info().unwrap().serial, SERIAL);
+    once();
+    token.log_in(PinKind::User, &it.pin).unwrap();
 }
 
 #[test]

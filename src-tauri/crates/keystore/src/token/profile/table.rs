@@ -197,7 +197,7 @@ const SOFTHSM: VendorProfile = VendorProfile {
         windows: &[r"C:\SoftHSM2\lib\softhsm2-x64.dll"],
         confirmed: true,
     },
-    quirks: &[Quirk::NeverLocks],
+    quirks: &[Quirk::NeverLocks, Quirk::ReadsTokensOnce],
     tried_on_hardware: true,
     is_software: true,
     ..UNTRIED
