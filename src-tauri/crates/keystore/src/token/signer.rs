@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use cryptoki::error::{Error as Cryptoki, RvError as Rv};
 use cryptoki::mechanism::{Mechanism, MechanismType};
 use cryptoki::object::ObjectHandle;
 use cryptoki::session::{Session, UserType};
@@ -18,6 +19,7 @@ use super::key::TokenKey;
 use super::listing;
 use super::module::Module;
 use super::objects::{self, Found, named};
+use super::pin::{PinKind, PinState};
 use super::profile::VendorProfile;
 use super::session::Inside;
 use super::signature::Way;
@@ -246,12 +248,30 @@ impl Held {
             .and_then(|session| self.sign_in(session, &mechanism, place.object, input));
         match signed {
             Err(Error::TokenRemoved | Error::LoggedOut) => {}
-            other => return other.map(|raw| (raw, place.log_in)),
+            other => return self.heard(inside, other).map(|raw| (raw, place.log_in)),
         }
         let place = self.return_to(inside, place)?;
         let session = inside.held(&self.id, place.log_in)?;
-        let raw = self.sign_in(session, &mechanism, place.object, input)?;
+        let signed = self.sign_in(session, &mechanism, place.object, input);
+        let raw = self.heard(inside, signed)?;
         Ok((raw, place.log_in))
+    }
+
+    /// A PIN that was refused for a signature is out of date: it is not sent again.
+    fn heard<T>(&self, inside: &mut Inside, signed: Result<T, Error>) -> Result<T, Error> {
+        let kind = PinKind::User;
+        match signed {
+            Err(Error::PinWrong { state, .. }) => {
+                inside.revoke(&self.id);
+                let state = inside.info(&self.id).map_or(state, |info| info.user_pin);
+                Err(Error::PinWrong { kind, state })
+            }
+            Err(Error::PinLocked { .. }) => {
+                inside.revoke(&self.id);
+                Err(Error::PinLocked { kind })
+            }
+            other => other,
+        }
     }
 
     fn sign_in(
@@ -267,7 +287,7 @@ impl Held {
         session.sign_init(mechanism, object).map_err(refused)?;
         session
             .login(UserType::ContextSpecific, Some(&self.pin))
-            .map_err(refused)?;
+            .map_err(pin_refused)?;
         session.sign_update(input).map_err(refused)?;
         session.sign_final().map_err(refused)
     }
@@ -288,6 +308,19 @@ impl Held {
 
     fn place(&self) -> Place {
         *self.place.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What became of a PIN that was sent for one signature.
+fn pin_refused(error: Cryptoki) -> Error {
+    let kind = PinKind::User;
+    match error {
+        Cryptoki::Pkcs11(Rv::PinIncorrect | Rv::PinInvalid | Rv::PinLenRange, _) => {
+            let state = PinState::Good;
+            Error::PinWrong { kind, state }
+        }
+        Cryptoki::Pkcs11(Rv::PinLocked, _) => Error::PinLocked { kind },
+        other => refused(other),
     }
 }
 

@@ -5,7 +5,7 @@ use tanba_keystore::token::PinKind;
 use tanba_keystore::{Error, Signer};
 use token_module::TokenFile;
 
-use crate::fixture::{Fake, content, new};
+use crate::fixture::{Fake, SERIAL, content, new};
 
 #[test]
 fn full_and_write_protected_tokens_say_so() {
@@ -47,6 +47,31 @@ fn a_key_may_ask_for_the_pin_each_time() {
             signer.sign(&content(&signer)).unwrap();
         }
     }
+}
+
+#[test]
+fn a_pin_that_is_refused_for_a_signature_is_not_sent_again() {
+    let it = Fake::new(&TokenFile {
+        always_authenticate: true,
+        hashes: true,
+        ..new()
+    });
+    let key = it.make(KeyAlgorithm::P256).unwrap();
+    let signer = it.token().signer(&key.id, &it.pin).unwrap();
+    signer.sign(&content(&signer)).unwrap();
+    // Another program changes it.
+    let change = |file: &mut TokenFile| file.user_pin = Some("another-pin".into());
+    it.fake.change(SERIAL, change).unwrap();
+    let refused = signer.sign(&content(&signer));
+    assert!(
+        matches!(refused, Err(Error::PinWrong { .. })),
+        "{refused:?}"
+    );
+    for _ in 0..3 {
+        let refused = signer.sign(&content(&signer));
+        assert!(matches!(refused, Err(Error::LoggedOut)), "{refused:?}");
+    }
+    assert_eq!(it.fake.read(SERIAL).unwrap().user_tries_left, 9);
 }
 
 #[test]
