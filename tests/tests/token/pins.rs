@@ -1,5 +1,7 @@
 //! PINs: changed, mistyped, locked, unblocked.
 
+use token_module::{TestToken, TokenFile};
+
 use crate::world::{SO_PIN, USER_PIN, kryoptic, softhsm};
 
 const NEW_PIN: &str = "Nb6-04817";
@@ -94,8 +96,61 @@ fn a_wrong_pin_is_sent_once() {
 fn a_new_pin_that_does_not_fit_is_refused_and_nothing_changes() {
     let Some(world) = softhsm() else { return };
     world.format("A");
-    world.fails("pin-unsuitable", &[USER_PIN, "abc"], &["pin", "change"]);
+    let short = world.token(&[USER_PIN, "abc"], &["pin", "change"]);
+    assert_eq!(short.text("/failure/code"), "pin-unsuitable");
+    assert_eq!(short.text("/failure/detail"), "pin-fault-too-short");
+    let change = ["token", "pin", "change", "--pin-stdin"];
+    let said = world.tanba.ask_with(&format!("{USER_PIN}\nabc\n"), &change);
+    assert!(said.errors.contains('4'), "{said:#?}");
     world.fails("pin-unsuitable", &[USER_PIN, USER_PIN], &["pin", "change"]);
     let weak = world.done(&[USER_PIN, "x-1234567"], &["pin", "change"]);
     assert_eq!(weak.text("/warnings/0/warning"), "pin-weak");
+}
+
+#[test]
+fn an_empty_pin_is_no_try() {
+    let Some(world) = softhsm() else { return };
+    world.format("A");
+    let new = ["key", "new", "--algorithm", "p256", "--self-signed"];
+    let new = [&new[..], &["--name", "A"]].concat();
+    let made = world.done(&[USER_PIN], &new);
+    let document = world.tanba.document("letter.txt", "1");
+    let key = made.text("/key");
+    let arguments = ["sign", document.to_str().unwrap(), "--key", key];
+    let arguments = [&arguments[..], &["--pin-stdin", "--json", "--offline"]].concat();
+    let signed = world.tanba.ask_with("\n", &arguments);
+    assert_eq!(signed.text("/failure/code"), "cancelled", "{signed:#?}");
+    for command in [&new[..], &["pin", "change"], &["pin", "unblock"]] {
+        let command = [&["token"], command, &["--pin-stdin", "--json"]].concat();
+        let answer = world.tanba.ask_with("\n\n", &command);
+        assert_eq!(answer.text("/failure/code"), "cancelled", "{answer:#?}");
+    }
+    assert_eq!(world.user_pin(), "good");
+    assert_eq!(world.listed()[0]["so_pin"], "good");
+}
+
+#[test]
+fn a_pin_that_is_typed_on_the_device_is_not_changed_for_ever() {
+    let mut tanba = e2e::Tanba::new();
+    let fake = TestToken::new(&tanba.folder().join("fake")).unwrap();
+    let file = TokenFile {
+        protected_path: true,
+        ..TokenFile::new("0A1B2C")
+    };
+    fake.put(&file).unwrap();
+    fake.insert(&file.serial).unwrap();
+    tanba.set("TANBA_PKCS11_MODULES", fake.module());
+    for command in [["pin", "change"], ["pin", "unblock"]] {
+        let command = [
+            &["token"],
+            &command[..],
+            &["--token", &file.serial, "--json"],
+        ]
+        .concat();
+        let answer = tanba.ask(&command);
+        let code = answer.text("/failure/code");
+        assert_eq!(code, "pin-unsuitable", "{answer:#?}");
+    }
+    let after = fake.read(&file.serial).unwrap();
+    assert_eq!((after.user_tries_left, after.so_tries_left), (10, 10));
 }

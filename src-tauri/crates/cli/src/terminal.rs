@@ -131,6 +131,10 @@ impl Terminal {
             trouble,
         } = self.words(prompt);
         if was_wrong && (self.from_stdin || asked > TRIES) {
+            // Why a new one does not suit is said here or nowhere.
+            if new.is_some() && !self.json {
+                trouble.iter().for_each(|line| complain(line));
+            }
             return Answer::Cancel;
         }
         if let Some(token) = typed_on_device(prompt) {

@@ -1,7 +1,7 @@
 //! The one prompt of a signing: who asks, what is signed, with which key, and the secret that opens
 //! it.
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use tanba_keystore::file::{FileSigner, KeyFile};
 use tanba_keystore::token::{self, Token, TokenSigner};
 use tanba_keystore::{Error, Signer};
@@ -58,17 +58,12 @@ impl Agent {
         loop {
             let answer = shell.ask(Prompt::Sign(prompt.clone())).await;
             let Answer::Confirm { key, secret } = answer else {
-                let chosen = candidates.choose(None)?;
-                let code = match (prompt.secret_was_wrong, &chosen.home) {
-                    (false, _) => FailureCode::Cancelled,
-                    (true, Home::Files(_)) => FailureCode::PasswordWrong,
-                    (true, Home::Token(on_token)) => {
-                        pin_wrong(PinKind::User, pin_state(&on_token.info, PinKind::User))
-                    }
-                };
-                return Err(Failure::new(code).with_subject(chosen.subject()));
+                return Err(given_up(candidates.choose(None)?, prompt.secret_was_wrong));
             };
             let chosen = candidates.choose(key.as_deref())?;
+            if is_no_pin(chosen, &secret) {
+                return Err(given_up(chosen, prompt.secret_was_wrong));
+            }
             let opened = tokio::task::block_in_place(|| opened(chosen, &secret))?;
             let subject = chosen.subject();
             match opened {
@@ -157,6 +152,26 @@ impl Agent {
             return Err(about(FailureCode::KeyNotYetValid).with_detail(certificate.not_before_at()));
         }
         Ok(())
+    }
+}
+
+/// Nobody gave the right secret.
+fn given_up(chosen: &Candidate, was_wrong: bool) -> Failure {
+    let code = match (was_wrong, &chosen.home) {
+        (false, _) => FailureCode::Cancelled,
+        (true, Home::Files(_)) => FailureCode::PasswordWrong,
+        (true, Home::Token(on_token)) => {
+            pin_wrong(PinKind::User, pin_state(&on_token.info, PinKind::User))
+        }
+    };
+    Failure::new(code).with_subject(chosen.subject())
+}
+
+/// No token has an empty PIN: to send it would cost a try for nothing.
+fn is_no_pin(chosen: &Candidate, secret: &SecretString) -> bool {
+    match &chosen.home {
+        Home::Token(on_token) => !on_token.info.protected_path && secret.expose_secret().is_empty(),
+        Home::Files(_) => false,
     }
 }
 

@@ -4,8 +4,8 @@ use secrecy::{ExposeSecret, SecretString};
 use tanba_keystore::Error;
 use tanba_keystore::token::{self, Quirk, Token, TokenInfo};
 use tanba_protocol::{
-    Answer, Event, Failure, FailureCode, PinFault, PinKind, PinPrompt, PinPurpose, PinRule,
-    PinState, Prompt, TokenSummary, Warning,
+    Answer, Event, Failure, FailureCode, Message as _, PinFault, PinKind, PinPrompt, PinPurpose,
+    PinRule, PinState, Prompt, TokenSummary, Warning,
 };
 
 use super::{ExplainOf, info_of};
@@ -64,8 +64,11 @@ impl Agent {
             return Err(Failure::new(FailureCode::PromptImpossible).with_subject(subject));
         }
         match shell.ask(Prompt::Pin(prompt)).await {
-            Answer::Confirm { secret, .. } => Ok((info, secret)),
-            Answer::Cancel => {
+            // No token has an empty one: to send it would cost a try for nothing.
+            Answer::Confirm { secret, .. } if !secret.expose_secret().is_empty() => {
+                Ok((info, secret))
+            }
+            Answer::Confirm { .. } | Answer::Cancel => {
                 let code = was_wrong.map_or(FailureCode::Cancelled, |state| pin_wrong(kind, state));
                 Err(Failure::new(code).with_subject(subject))
             }
@@ -82,7 +85,11 @@ impl Agent {
         shell: &dyn Shell,
     ) -> Result<SecretString, Failure> {
         if info.protected_path {
-            return Ok(SecretString::default());
+            // Asked for on the device, which has refused it once: there is nothing else to ask.
+            return match reason {
+                None => Ok(SecretString::default()),
+                Some(reason) => Err(unsuitable(reason).with_subject(info.id.to_string())),
+            };
         }
         let is_factory = old.is_some_and(|old| is_factory_pin(info, kind, old));
         let subject = info.id.to_string();
@@ -99,11 +106,8 @@ impl Agent {
             };
             let rule = prompt.rule;
             let Answer::Confirm { secret, .. } = shell.ask(Prompt::Pin(prompt)).await else {
-                let code = match reason {
-                    Some(_) => FailureCode::PinUnsuitable,
-                    None => FailureCode::Cancelled,
-                };
-                return Err(Failure::new(code).with_subject(subject));
+                let failure = reason.map_or(Failure::new(FailureCode::Cancelled), unsuitable);
+                return Err(failure.with_subject(subject));
             };
             let pin = secret.expose_secret();
             reason = match rule.check(pin) {
@@ -169,6 +173,10 @@ impl Agent {
             reason: None,
         }
     }
+}
+
+fn unsuitable(reason: PinFault) -> Failure {
+    Failure::new(FailureCode::PinUnsuitable).with_detail(reason.id())
 }
 
 /// A wrong PIN that may be asked for again: its state now.
