@@ -1,6 +1,8 @@
 //! A token from its first day to its last.
 
-use std::process::Command;
+use std::fs;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
 
 use e2e::succeeds;
 use tanba_testkit::tool;
@@ -128,4 +130,46 @@ fn formatting_is_confirmed_and_begins_anew() {
     let serial = tokens[0]["serial"].as_str().unwrap();
     world.done(&pins, &["init", "--label", "third", "--token", serial]);
     assert_eq!(world.listed()[0]["label"], "third");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn making_a_key_is_interrupted_in_good_order() {
+    let Some(world) = kryoptic() else { return };
+    world.format("A");
+    let mut made = 0;
+    for _ in 0..8 {
+        let mut child = world.tanba.command();
+        let child = child.args([
+            "token",
+            "key",
+            "new",
+            "--algorithm",
+            "rsa-4096",
+            "--pin-stdin",
+        ]);
+        let child = child.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+        let mut child = child.unwrap();
+        writeln!(child.stdin.take().unwrap(), "{USER_PIN}").unwrap();
+        let status = format!("/proc/{}/status", child.id());
+        // Until it hears the signal: by then the PIN is right and the token at work.
+        let hears = |text: String| {
+            let caught = text.lines().find_map(|line| line.strip_prefix("SigCgt:\t"));
+            let caught = caught.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+            caught.is_some_and(|mask| mask & 0b10 != 0)
+        };
+        while child.try_wait().unwrap().is_none() && !fs::read_to_string(&status).is_ok_and(hears) {
+            std::thread::yield_now();
+        }
+        let interrupt = Command::new("kill")
+            .args(["-INT", &child.id().to_string()])
+            .status();
+        assert!(interrupt.unwrap().success());
+        match child.wait().unwrap().code() {
+            // Some are made before anybody can interrupt.
+            Some(0) => made += 1,
+            code => assert_eq!(code, Some(130)),
+        }
+    }
+    assert_eq!(world.listed()[0]["keys"].as_array().unwrap().len(), made);
 }

@@ -1,5 +1,7 @@
 //! What the program ends with.
 
+use std::io::Write as _;
+
 use tanba_agent::Indication;
 use tanba_protocol::{Failure, FailureCode};
 
@@ -17,6 +19,17 @@ pub(crate) const USAGE: u8 = 64;
 pub(crate) const INTERRUPTED: u8 = 130;
 /// Any other failure (EX_SOFTWARE).
 pub(crate) const FAILURE: u8 = 70;
+
+/// Ends the program now. What runs at an ordinary end takes away from under a thread what it works with;
+/// a module that is making a key still would crash.
+pub(crate) fn at_once(code: u8) -> ! {
+    // Nobody may be reading.
+    let _ = std::io::stdout().flush();
+    #[cfg(unix)]
+    signal_hook::low_level::exit(code.into());
+    #[cfg(not(unix))]
+    std::process::exit(code.into());
+}
 
 /// The code for an indication.
 pub(crate) fn of(indication: Indication) -> u8 {

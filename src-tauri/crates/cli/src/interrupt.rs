@@ -11,9 +11,20 @@ use crate::exit;
 /// For the exit code: the program has one life.
 static REQUESTED: AtomicBool = AtomicBool::new(false);
 
+/// Whether a question waits for its answer.
+static ASKING: AtomicBool = AtomicBool::new(false);
+
 /// Whether the program was asked to end.
 pub(crate) fn was_requested() -> bool {
     REQUESTED.load(Ordering::Relaxed)
+}
+
+/// Asks a question: a request to end is its answer, and ends the program at once.
+pub(crate) fn while_asking<T>(ask: impl FnOnce() -> T) -> T {
+    ASKING.store(true, Ordering::Relaxed);
+    let answer = ask();
+    ASKING.store(false, Ordering::Relaxed);
+    answer
 }
 
 /// Whether the program was asked to end.
@@ -33,10 +44,12 @@ impl Interrupt {
             tokio::spawn(async move {
                 requests.next().await;
                 REQUESTED.store(true, Ordering::Relaxed);
-                // Nobody may be waiting for it any more.
-                let _ = sender.send(true);
-                requests.next().await;
-                std::process::exit(exit::INTERRUPTED.into());
+                if !ASKING.load(Ordering::Relaxed) {
+                    // Nobody may be waiting for it any more.
+                    let _ = sender.send(true);
+                    requests.next().await;
+                }
+                exit::at_once(exit::INTERRUPTED);
             });
             receiver
         });

@@ -42,21 +42,23 @@ fn main() -> ExitCode {
             return exit::FAILURE.into();
         }
     };
-    runtime
-        .block_on(async {
-            let json = command::wants_json(&arguments.command);
-            match Agent::of_user() {
-                Ok(mut agent) => {
-                    if let Some(root) = arguments.authority_root {
-                        agent = agent.with_authority_root(root);
-                    }
-                    let texts = texts(arguments.lang.or(agent.language().await), offset);
-                    command::run(&agent, texts, arguments.command).await
+    let code = runtime.block_on(async {
+        let json = command::wants_json(&arguments.command);
+        match Agent::of_user() {
+            Ok(mut agent) => {
+                if let Some(root) = arguments.authority_root {
+                    agent = agent.with_authority_root(root);
                 }
-                Err(failure) => render::failure(&texts(arguments.lang, offset), json, &failure),
+                let texts = texts(arguments.lang.or(agent.language().await), offset);
+                command::run(&agent, texts, arguments.command).await
             }
-        })
-        .into()
+            Err(failure) => render::failure(&texts(arguments.lang, offset), json, &failure),
+        }
+    });
+    if interrupt::was_requested() {
+        exit::at_once(code);
+    }
+    code.into()
 }
 
 /// Help that was asked for, or what is wrong with the command line.

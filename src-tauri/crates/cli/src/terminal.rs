@@ -14,7 +14,7 @@ use tanba_protocol::{
 };
 use zeroize::Zeroizing;
 
-use crate::interrupt::Interrupt;
+use crate::interrupt::{self, Interrupt};
 use crate::render::{complain, printable};
 
 /// How often a person may mistype before the command gives up.
@@ -148,10 +148,11 @@ impl Terminal {
         let secret = if self.from_stdin {
             line_from_stdin()
         } else {
+            self.finish();
             for line in trouble {
                 complain(&line);
             }
-            self.ask_hidden(&label, new)
+            interrupt::while_asking(|| self.ask_hidden(&label, new))
         };
         match secret {
             Some(secret) => Answer::Confirm { key: None, secret },
@@ -293,15 +294,17 @@ impl Terminal {
                 .ok()
                 .map(Zeroizing::new)
         };
-        let first = read(label)?;
-        if let Some(Again { ask, differ }) = new {
-            let again = read(&self.texts.label(ask))?;
-            if *first != *again {
+        for _ in 0..TRIES {
+            let first = read(label)?;
+            if let Some(Again { ask, differ }) = new
+                && *first != *read(&self.texts.label(ask))?
+            {
                 complain(&self.texts.label(differ));
-                return None;
+                continue;
             }
+            return Some(SecretString::from(first.as_str()));
         }
-        Some(SecretString::from(first.as_str()))
+        None
     }
 
     fn warn(&self, warning: Warning) {
