@@ -226,4 +226,5 @@ todo-token-ambiguous = Unplug one of the tokens and try again.
 todo-pin-locked = Press “{ pin-unblock }” on the token’s page: the administrator’s PIN is asked for. The keys are safe. If you do not know it, contact whoever gave you the token.
 todo-pin-not-set = Press “{ pin-set }” on the token’s page, or format the token.
 todo-token-key-missing = Look at the keys on the token’s page. Some are seen only once the PIN is given.
+todo-token-key-ambiguous = Choose the key on the token’s page.
 todo-token-certificate-missing = Write the certificate of this key to the token, on the token’s page.

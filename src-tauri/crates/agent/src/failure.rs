@@ -62,6 +62,8 @@ impl Explain for tanba_keystore::Error {
             E::LabelTooLong { .. } => C::TokenLabelTooLong,
             E::LabelFixed => C::TokenLabelFixed,
             E::KeyNotOnToken(_) => C::TokenKeyMissing,
+            E::CertificateNotOnToken(_) => C::TokenCertificateMissing,
+            E::KeyAmbiguous(_) => C::TokenKeyAmbiguous,
             E::NoKeyForCertificate => C::TokenKeyForCertificateMissing,
             E::ModuleMissing(path) => return of_module(C::ModuleMissing, path),
             E::NoModule(path) => return of_module(C::ModuleNoModule, path),

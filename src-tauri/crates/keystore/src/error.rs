@@ -129,6 +129,12 @@ pub enum Error {
     /// The token has no such key or certificate.
     #[error("{0} is not on the token")]
     KeyNotOnToken(String),
+    /// The token has the key and no certificate of it.
+    #[error("no certificate of {0} is on the token")]
+    CertificateNotOnToken(String),
+    /// Several keys of the token bear the identifier; that of the key itself tells them apart.
+    #[error("several keys on the token bear the identifier {0}")]
+    KeyAmbiguous(String),
     /// No key on the token belongs to the certificate.
     #[error("no key on the token belongs to the certificate")]
     NoKeyForCertificate,

@@ -42,6 +42,7 @@ mod discovery;
 mod error;
 mod generate;
 mod hotplug;
+mod identity;
 mod initialise;
 mod key;
 mod listing;

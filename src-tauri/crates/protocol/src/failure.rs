@@ -126,6 +126,8 @@ codes! {
     TokenLabelTooLong = "token-label-too-long", Precondition;
     /// The token has no such key.
     TokenKeyMissing = "token-key-missing", Precondition;
+    /// Several keys of the token bear the identifier that was given.
+    TokenKeyAmbiguous = "token-key-ambiguous", Precondition;
     /// No key of the token belongs to the certificate.
     TokenKeyForCertificateMissing = "token-key-for-certificate-missing", Precondition;
     /// The key of the token has no certificate yet.

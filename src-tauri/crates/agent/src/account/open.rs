@@ -117,14 +117,14 @@ impl Agent {
             Failure::new(FailureCode::KeyNotFound).with_subject(reference.to_string())
         })?;
         let open = |(key, certificate): (&TokenKey, &Certificate)| {
-            let signer = tokio::task::block_in_place(|| token.signer(&key.id, &pin));
+            let signer = tokio::task::block_in_place(|| token.signer(&key.name, &pin));
             Ok::<_, Failure>(Certified {
                 signer: Box::new(signer.map_err(|error| error.explain_of(&info))?),
                 certificate: certificate.clone(),
             })
         };
         let opened = Opened {
-            reference: TokenReference::new(&info.serial, &signing.0.id).to_string(),
+            reference: TokenReference::new(&info.serial, &signing.0.name).to_string(),
             log_in: log_in.map(open).transpose()?,
             signing: open(signing)?,
         };

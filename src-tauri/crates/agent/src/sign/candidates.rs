@@ -1,5 +1,6 @@
 //! The keys to choose from, in files and on tokens, still locked.
 
+use tanba_keystore::Error;
 use tanba_keystore::file::{KeyFile, KeyKind};
 use tanba_keystore::token::{Token, TokenInfo, TokenKey};
 use tanba_pki::Certificate;
@@ -187,6 +188,11 @@ impl Agent {
                 certificate.is_some_and(|it| matches!(key_purpose(it), Ok(KeyPurpose::Signature)));
             (certificate.is_none(), !is_for_signing)
         });
+        let certified = found.iter().filter(|key| key.certificate.is_some());
+        if let (Some(named), 2..) = (&reference.key, certified.count()) {
+            let error = Error::KeyAmbiguous(hex::encode(named));
+            return Err(error.explain_of(&info));
+        }
         let mut candidates = Vec::new();
         for key in &found {
             candidates.push(self.token_candidate(&token, &info, key).await);
@@ -224,14 +230,7 @@ impl Agent {
             home: Home::Token(Box::new(OnToken {
                 token: token.clone(),
                 info: info.clone(),
-                key: match key.id.is_empty() {
-                    false => key.id.clone(),
-                    true => key
-                        .key_identifier
-                        .clone()
-                        .map(|it| it.0)
-                        .unwrap_or_default(),
-                },
+                key: key.name.clone(),
                 failure,
             })),
         }

@@ -57,7 +57,7 @@ impl Agent {
             .await?;
         if let Some(name) = &request.self_signed {
             let certified = tokio::task::block_in_place(|| {
-                let signer = token.signer(&key.id, &pin)?;
+                let signer = token.signer(&key.name, &pin)?;
                 let certificate = self_signed(&signer, name, &info, self.clock.now())?;
                 token.put_certificate(&pin, &certificate)?;
                 Ok(certificate)

@@ -96,7 +96,7 @@ impl Agent {
                     match is_key(&key) {
                         true => shown.push(self.key_on_token(&info, &key).await),
                         false => certificates.push(TokenCertificateView {
-                            key_id: hex::encode(&key.id),
+                            key_id: hex::encode(&key.name),
                             label: key.label,
                             certificate: key.certificate.as_ref().map(CertificateView::of),
                         }),
@@ -144,11 +144,7 @@ impl Agent {
 
     /// A key of a token as it is shown.
     pub(crate) async fn key_on_token(&self, info: &TokenInfo, key: &TokenKey) -> TokenKeyView {
-        let name = match key.id.is_empty() {
-            false => Some(key.id.as_slice()),
-            true => key.key_identifier.as_ref().map(|it| it.0.as_slice()),
-        };
-        let reference = TokenReference::new(&info.serial, name.unwrap_or_default());
+        let reference = TokenReference::new(&info.serial, &key.name);
         let certificate = key.certificate.as_ref();
         let (warnings, is_revoked) = match certificate {
             Some(certificate) => self.warnings_on_token(info, certificate).await,
@@ -156,7 +152,7 @@ impl Agent {
         };
         TokenKeyView {
             reference: reference.to_string(),
-            key_id: hex::encode(name.unwrap_or_default()),
+            key_id: hex::encode(&key.name),
             key_identifier: key.key_identifier.as_ref().map(ToString::to_string),
             algorithm: key.public_key.as_ref().map(tanba_pki::PublicKey::name),
             label: key.label.clone(),

@@ -14,8 +14,8 @@ use crate::Error;
 
 impl Token {
     /// Writes a certificate to the key that it certifies, with the CKA_ID of that key. One that is there
-    /// already is left as it is. An authority's own certificate may be written without a key, so that the chain
-    /// travels with the token.
+    /// already is left as it is. The certificate of an authority that issued one on the token may be written
+    /// without a key, so that the chain travels with the token.
     ///
     /// # Errors
     /// [`Error::NoKeyForCertificate`], [`Error::TokenFull`], [`Error::TokenWriteProtected`], and as
@@ -29,12 +29,16 @@ impl Token {
         self.module.call(move |inside| {
             inside.logged_in(&id, PinKind::User, &pin, true, |entered| {
                 let session = entered.session;
+                let mut issuers = Vec::new();
                 for object in find_class(session, ObjectClass::CERTIFICATE)? {
                     let wanted = [cryptoki::object::AttributeType::Value];
                     let attributes = Attributes::read(session, object, &wanted)?;
-                    if attributes.value() == Some(certificate.der()) {
+                    let held = attributes.value().unwrap_or_default();
+                    if held == certificate.der() {
                         return Ok(());
                     }
+                    let held = Certificate::from_der(held);
+                    issuers.extend(held.map(|held| held.issuer_der().to_vec()));
                 }
                 let public_key = certificate.public_key()?;
                 let key = objects::read(session, entered.info.profile, true)?
@@ -43,10 +47,14 @@ impl Token {
                     .find(|found| found.key.public_key.as_ref() == Some(&public_key));
                 let (key_id, label) = match key {
                     Some(found) => (found.key.id, found.key.label),
-                    None if is_authority(&certificate) => (
-                        certificate.key_identifier().0,
-                        name::display(certificate.subject()),
-                    ),
+                    None if is_authority(&certificate)
+                        && issuers.iter().any(|der| der == certificate.subject_der()) =>
+                    {
+                        (
+                            certificate.key_identifier().0,
+                            name::display(certificate.subject()),
+                        )
+                    }
                     None => return Err(Error::NoKeyForCertificate),
                 };
                 let template = [
@@ -71,14 +79,15 @@ impl Token {
     /// key identifier. Needs no PIN.
     ///
     /// # Errors
-    /// [`Error::KeyNotOnToken`], [`Error::TokenRemoved`], and what the module reports.
+    /// [`Error::KeyNotOnToken`], [`Error::CertificateNotOnToken`], [`Error::KeyAmbiguous`],
+    /// [`Error::TokenRemoved`], and what the module reports.
     pub fn certificate(&self, key: &[u8]) -> Result<Certificate, Error> {
         let (id, key) = (self.id.clone(), key.to_vec());
         self.module.call(move |inside| {
             inside.entered(&id, |entered| {
                 let all = objects::read(entered.session, entered.info.profile, false)?;
                 let found = named(all, &key)?;
-                let none = || Error::KeyNotOnToken(hex::encode(&key));
+                let none = || Error::CertificateNotOnToken(hex::encode(&key));
                 found.key.certificate.ok_or_else(none)
             })
         })

@@ -9,8 +9,10 @@ use crate::software::KeyAlgorithm;
 /// A key on a token, or a certificate whose key is elsewhere.
 #[derive(Clone, Debug)]
 pub struct TokenKey {
-    /// CKA_ID, perhaps empty: what the token calls it.
+    /// CKA_ID, perhaps empty or not its alone: what the token calls it.
     pub id: Vec<u8>,
+    /// What to name it by: CKA_ID, or the key identifier where CKA_ID does not tell it from others.
+    pub name: Vec<u8>,
     /// CKA_LABEL of the key, or else of its certificate.
     pub label: String,
     /// The name of the key for good, where its public half is known.

@@ -57,7 +57,8 @@ impl Token {
     /// Deletes what [`TokenKey::id`] or the key identifier names.
     ///
     /// # Errors
-    /// [`Error::KeyNotOnToken`], [`Error::TokenWriteProtected`], and as [`Self::keys`].
+    /// [`Error::KeyNotOnToken`], [`Error::CertificateNotOnToken`], [`Error::KeyAmbiguous`],
+    /// [`Error::TokenWriteProtected`], and as [`Self::keys`].
     pub fn delete(&self, pin: &SecretString, key: &[u8], what: Deletion) -> Result<(), Error> {
         let (id, pin, key) = (self.id.clone(), pin.clone(), key.to_vec());
         self.module.call(move |inside| {
@@ -73,7 +74,11 @@ impl Token {
                     objects.extend(&found.certificates);
                 }
                 if objects.is_empty() {
-                    return Err(Error::KeyNotOnToken(hex::encode(&key)));
+                    let name = hex::encode(&key);
+                    return Err(match what {
+                        Deletion::Certificate => Error::CertificateNotOnToken(name),
+                        _ => Error::KeyNotOnToken(name),
+                    });
                 }
                 for object in objects {
                     let destroyed = entered.session.destroy_object(object);
@@ -92,11 +97,29 @@ pub(super) fn named(all: Vec<Found>, name: &[u8]) -> Result<Found, Error> {
         let identifier = found.key.key_identifier.as_ref();
         identifier.is_some_and(|identifier| identifier.0 == name)
     };
-    let rank = |found: &Found| (found.private.is_some(), by_id(found));
-    all.into_iter()
+    let rank = |found: &Found| {
+        (
+            found.private.is_some(),
+            found.public.is_some(),
+            by_id(found),
+        )
+    };
+    let mut meant: Vec<Found> = all
+        .into_iter()
         .filter(|found| by_id(found) || by_key(found))
-        .max_by_key(rank)
-        .ok_or_else(|| Error::KeyNotOnToken(hex::encode(name)))
+        .collect();
+    let best = meant.iter().map(rank).max();
+    meant.retain(|found| Some(rank(found)) == best);
+    let found = meant.pop();
+    let found = found.ok_or_else(|| Error::KeyNotOnToken(hex::encode(name)))?;
+    // Copies of one key are as good as each other.
+    let is_it = |other: &Found| {
+        other.key.public_key.is_some() && other.key.public_key == found.key.public_key
+    };
+    match meant.iter().all(is_it) {
+        true => Ok(found),
+        false => Err(Error::KeyAmbiguous(hex::encode(name))),
+    }
 }
 
 /// Reads every key and certificate. `logged_in`: whether private keys would have been seen.
@@ -135,13 +158,25 @@ pub(super) fn read(
     for held in certificates {
         attach(&mut all, held, absent);
     }
-    for found in &mut all {
+    let names: Vec<Vec<u8>> = all.iter().map(|found| name(found, &all)).collect();
+    for (found, name) in all.iter_mut().zip(names) {
+        found.key.name = name;
         if found.key.public_key.is_none() && found.key.failure.is_none() {
             let reason = "neither public key nor certificate belongs to the private key";
             found.key.failure = Some(reason.into());
         }
     }
     Ok(all)
+}
+
+/// CKA_ID, or the key identifier where that is missing or another bears it, too.
+fn name(found: &Found, all: &[Found]) -> Vec<u8> {
+    let id = &found.key.id;
+    let bearers = all.iter().filter(|other| other.key.id == *id).count();
+    match &found.key.key_identifier {
+        Some(identifier) if id.is_empty() || bearers > 1 => identifier.0.clone(),
+        _ => id.clone(),
+    }
 }
 
 struct Public {
@@ -208,6 +243,7 @@ fn private(
         AttributeType::Id,
         AttributeType::Label,
         AttributeType::KeyType,
+        AttributeType::EcParams,
         AttributeType::AlwaysAuthenticate,
         AttributeType::Extractable,
         AttributeType::Sensitive,
@@ -229,26 +265,49 @@ fn private(
         _ => None,
     });
     found.key.extractable = extractable == Some(true) || sensitive == Some(false);
-    let is_rsa = attributes.find(|attribute| match attribute {
+    let key_type = attributes.find(|attribute| match attribute {
         Attribute::KeyType(key_type) => Some(*key_type),
         _ => None,
-    }) == Some(KeyType::RSA);
-    let own = match is_rsa {
-        true => public_key::read(session, object, None).ok(),
-        false => None,
+    });
+    let curve = attributes.find(|attribute| match attribute {
+        Attribute::EcParams(der) => Some(der.clone()),
+        _ => None,
+    });
+    let own = match key_type {
+        Some(KeyType::RSA) => public_key::read(session, object, None).ok(),
+        _ => None,
     };
-    let id = &found.key.id;
-    let belongs = |other: &[u8]| !id.is_empty() && other == id.as_slice();
-    let by_object = || {
-        let mut publics = publics.iter().filter(|public| belongs(&public.id));
-        publics.find_map(|public| public.key.as_ref().ok().cloned())
-    };
-    let by_certificate = || {
-        let mut held = certificates.iter().filter(|held| belongs(&held.id));
-        held.find_map(|held| held.certificate.as_ref()?.public_key().ok())
-    };
-    if let Some(key) = own.or_else(by_object).or_else(by_certificate) {
+    if let Some(key) = own {
         found.set_public_key(key);
+        return Ok(found);
+    }
+    // CKA_ID need not be one key's alone.
+    let belongs = |id: &[u8], key: &PublicKey| {
+        !id.is_empty() && id == found.key.id && public_key::fits(key, key_type, curve.as_deref())
+    };
+    let by_object = publics.iter().filter_map(|public| {
+        let key = public.key.as_ref().ok()?;
+        belongs(&public.id, key).then(|| (key.clone(), public.label.as_str()))
+    });
+    let by_certificate = certificates.iter().filter_map(|held| {
+        let key = held.certificate.as_ref()?.public_key().ok()?;
+        belongs(&held.id, &key).then_some((key, held.label.as_str()))
+    });
+    let mut halves: Vec<(PublicKey, &str)> = by_object.collect();
+    if halves.is_empty() {
+        halves = by_certificate.collect();
+    }
+    let is_one = |halves: &[(PublicKey, &str)]| halves.windows(2).all(|two| two[0].0 == two[1].0);
+    if !is_one(&halves) {
+        halves.retain(|(_, label)| *label == found.key.label);
+    }
+    match (is_one(&halves), halves.pop()) {
+        (true, Some((key, _))) => found.set_public_key(key),
+        (false, _) => {
+            let reason = "several public keys bear the identifier of the private key";
+            found.key.failure = Some(reason.into());
+        }
+        (true, None) => {}
     }
     Ok(found)
 }
@@ -296,6 +355,7 @@ impl Found {
     fn new(id: Vec<u8>, label: String, private: PrivateHalf) -> Self {
         Self {
             key: TokenKey {
+                name: id.clone(),
                 id,
                 label,
                 key_identifier: None,

@@ -67,8 +67,24 @@ pub(super) fn read(
     }
 }
 
+/// Whether a public key can be the other half of a private one, by what that one says of itself.
+pub(super) fn fits(key: &PublicKey, key_type: Option<KeyType>, curve: Option<&[u8]>) -> bool {
+    let number = match key {
+        PublicKey::Rsa(_) => return key_type.is_none_or(|it| it == KeyType::RSA),
+        PublicKey::P256(_) => 0,
+        PublicKey::P384(_) => 1,
+        PublicKey::P521(_) => 2,
+        _ => return key_type.is_none_or(|it| it != KeyType::RSA && it != KeyType::EC),
+    };
+    let (der, _, _) = CURVES[number];
+    key_type.is_none_or(|it| it == KeyType::EC) && curve.is_none_or(|curve| curve == der)
+}
+
 fn incomplete() -> Error {
-    Error::Damaged("the object on the token gives no public key".into())
+    Error::ModuleFailed {
+        function: "C_GetAttributeValue".into(),
+        reason: "the object gives no public key".into(),
+    }
 }
 
 fn rsa(attributes: &Attributes) -> Result<PublicKey, Error> {

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::hotplug::Hotplug;
+use super::identity::Identity;
 use super::listing::Listing;
 use super::module::{Module, ModuleState, Queued};
 use super::profile::Quirk;
@@ -61,14 +62,6 @@ struct Look {
     module: Arc<Module>,
     queued: Queued<Listing>,
     number: u64,
-}
-
-/// What makes two paths the same module.
-#[derive(Clone, Debug, Eq, PartialEq)]
-struct Identity {
-    path: PathBuf,
-    /// Device and inode, where the system has them.
-    file: Option<(u64, u64)>,
 }
 
 /// Where a module was heard of.
@@ -385,30 +378,6 @@ fn ask(entry: &mut Entry, way: Way) -> Option<Look> {
         queued,
         number: entry.asked,
     })
-}
-
-impl Identity {
-    fn of(path: &Path) -> Self {
-        let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-        let file = file_of(&path);
-        Self { path, file }
-    }
-
-    fn is(&self, other: &Self) -> bool {
-        self.path == other.path || (self.file.is_some() && self.file == other.file)
-    }
-}
-
-#[cfg(unix)]
-fn file_of(path: &Path) -> Option<(u64, u64)> {
-    use std::os::unix::fs::MetadataExt;
-    let metadata = path.metadata().ok()?;
-    Some((metadata.dev(), metadata.ino()))
-}
-
-#[cfg(not(unix))]
-fn file_of(_path: &Path) -> Option<(u64, u64)> {
-    None
 }
 
 impl std::fmt::Debug for Tokens {

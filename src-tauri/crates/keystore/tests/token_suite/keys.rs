@@ -150,7 +150,12 @@ pub(crate) fn certificates_come_go_and_find_their_keys(world: World) {
     assert_eq!(signer.certificate().unwrap().der(), certificate.der());
     assert!(matches!(
         world.token.certificate(&other.id),
-        Err(Error::KeyNotOnToken(_))
+        Err(Error::CertificateNotOnToken(_))
+    ));
+    let delete = |what| world.token.delete(user, &other.id, what);
+    assert!(matches!(
+        delete(Deletion::Certificate),
+        Err(Error::CertificateNotOnToken(_))
     ));
 
     // A certificate of a key that was deleted stays, without a key; a new one for no key is refused.

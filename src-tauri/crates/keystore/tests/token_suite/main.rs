@@ -63,6 +63,8 @@ suite! {
             pkcs11_tool_sees_what_we_make,
             pkcs11_tool_signs_with_our_key,
             a_key_by_pkcs11_tool_is_used,
+            keys_that_share_an_identifier_are_not_mixed_up,
+            a_token_that_another_program_makes_is_found,
             a_pin_changed_by_pkcs11_tool_is_noticed,
         ],
     }

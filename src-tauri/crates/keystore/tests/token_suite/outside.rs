@@ -2,9 +2,9 @@
 
 use std::process::Command;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use tanba_keystore::software::KeyAlgorithm;
-use tanba_keystore::token::{PinKind, PrivateHalf};
+use tanba_keystore::token::{Deletion, PinKind, PrivateHalf};
 use tanba_keystore::{Error, Signer};
 use tanba_pki::signing::ToBeSigned;
 
@@ -161,6 +161,80 @@ pub(crate) fn a_key_by_pkcs11_tool_is_used(world: World) {
         all.iter()
             .all(|key| key.private == PrivateHalf::Present && key.failure.is_none())
     );
+}
+
+/// CKA_ID need not tell keys apart.
+pub(crate) fn keys_that_share_an_identifier_are_not_mixed_up(world: World) {
+    let kinds = [
+        ("EC:prime256v1", "one"),
+        ("rsa:2048", "two"),
+        ("EC:secp384r1", "three"),
+        ("EC:prime256v1", "four"),
+    ];
+    for (kind, label) in kinds {
+        let arguments = ["--keypairgen", "--key-type", kind, "--id", "07"];
+        let arguments = [&arguments[..], &["--label", label]].concat();
+        if world.pkcs11_tool_logged_in(&arguments).is_none() {
+            return;
+        }
+    }
+    let user = &world.user;
+    let keys = world.token.keys(Some(user)).unwrap();
+    assert_eq!(keys.len(), kinds.len());
+    for key in &keys {
+        let identifier = key.key_identifier.clone().unwrap();
+        assert_eq!((&key.id[..], &key.name), (&[7][..], &identifier.0));
+        let signer = world.token.signer(&key.name, user).unwrap();
+        assert_eq!(*signer.key_identifier(), identifier);
+        let certificate = certify(&signer, &key.label);
+        world.token.put_certificate(user, &certificate).unwrap();
+        let written = world.token.certificate(&key.name).unwrap();
+        assert_eq!(written.der(), certificate.der());
+    }
+    let refused = world.token.signer(&[7], user).map(|_| ());
+    assert!(
+        matches!(refused, Err(Error::KeyAmbiguous(_))),
+        "{refused:?}"
+    );
+    let refused = world.token.delete(user, &[7], Deletion::Both);
+    assert!(
+        matches!(refused, Err(Error::KeyAmbiguous(_))),
+        "{refused:?}"
+    );
+    let last = keys.last().unwrap();
+    let delete = |name: &[u8]| world.token.delete(user, name, Deletion::Both);
+    delete(&last.name).unwrap();
+    let left = world.token.keys(Some(user)).unwrap();
+    assert_eq!(left.len(), kinds.len() - 1);
+    assert!(left.iter().all(|key| key.name != last.name));
+}
+
+pub(crate) fn a_token_that_another_program_makes_is_found(world: World) {
+    let Some(tool) = tanba_testkit::tool("pkcs11-tool") else {
+        return;
+    };
+    // Some modules have an empty one to spare.
+    if world.tokens.tokens().iter().all(|token| token.initialised) {
+        return;
+    }
+    let mut command = Command::new(tool);
+    command.arg("--module").arg(&world.module);
+    command.args(["--slot-index", "1", "--init-token", "--label", "Theirs"]);
+    command.args(["--so-pin", world.so.expose_secret()]);
+    assert!(command.output().unwrap().status.success());
+    world.tokens.refresh_thoroughly();
+    assert_eq!(world.tokens.find("Theirs").len(), 1);
+    world.token.log_in(PinKind::User, &world.user).unwrap();
+
+    // A key in use is not taken away for that.
+    let key = world.make(KeyAlgorithm::P256, "x");
+    let signer = world.token.signer(&key.id, &world.user).unwrap();
+    world.tokens.refresh_thoroughly();
+    let content = ToBeSigned {
+        algorithm: signer.default_algorithm(),
+        message: b"content".to_vec(),
+    };
+    signer.sign(&content).unwrap();
 }
 
 pub(crate) fn a_pin_changed_by_pkcs11_tool_is_noticed(world: World) {
