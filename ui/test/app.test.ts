@@ -83,6 +83,16 @@ describe('going about', () => {
     await heading('Settings');
   });
 
+  it('gives the heading of what is opened within a page the focus', async () => {
+    await open('usual', '#/keys');
+    await heading('Keys and tokens');
+    await user.click(await waitFor(() => document.querySelector<HTMLElement>('main .press') ?? Promise.reject(new Error('not yet'))));
+    await screen.findByRole('link', { name: 'All keys' });
+    await waitFor(() => expect(document.querySelector('[data-heading]')).toHaveFocus());
+    await user.click(screen.getByRole('link', { name: 'All keys' }));
+    await waitFor(async () => expect(await heading('Keys and tokens')).toHaveFocus());
+  });
+
   it('shows what the keyboard does, but not while something is typed', async () => {
     await open('usual', '#/settings');
     await user.type(await screen.findByLabelText('Address of the service'), '?');

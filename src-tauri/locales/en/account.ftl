@@ -63,7 +63,6 @@ renew-revoked = The old key is revoked
 renew-waits = The authority checks the data
 renew-waits-detail = Application { $number }. Once it is approved you install the new key here.
 renew-broken-off = The renewal broke off
-renew-broken-off-detail = The old key is still good. Go on from where it stopped.
 renew-failed = The authority refused the renewal
 renew-stop = Give the renewal up
 renew-stop-title = Give the renewal up?

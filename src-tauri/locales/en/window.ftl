@@ -254,6 +254,7 @@ todo-issuer-unreachable = { todo-crl-unreachable }
 todo-issuer-timed-out = { todo-crl-unreachable }
 todo-issuer-answer-damaged = { todo-ocsp-answer-damaged }
 todo-issuer-refused = { todo-ocsp-answer-damaged }
+todo-authority-untrusted = Check the address. If the authority gave you its root certificate, choose it with the address under “{ nav-get-keys }”; if it has given you another one since, replace it in the settings. Otherwise do not go on.
 todo-authority-unreachable = Check the connection and try again: a key that was begun is kept and finished.
 todo-authority-timed-out = Try again in a few minutes: a key that was begun is kept and finished.
 todo-authority-not-practice = Remove the practice authority in the settings and begin practice anew.

@@ -251,6 +251,7 @@ todo-issuer-unreachable = { todo-crl-unreachable }
 todo-issuer-timed-out = { todo-crl-unreachable }
 todo-issuer-answer-damaged = { todo-ocsp-answer-damaged }
 todo-issuer-refused = { todo-ocsp-answer-damaged }
+todo-authority-untrusted = Мекенжайды тексеріңіз. Орталық түбірлік сертификатын берген болса, оны «{ nav-get-keys }» бөлімінде мекенжаймен бірге таңдаңыз; орталық оны ауыстырса, баптауларда ауыстырыңыз. Әйтпесе жалғастырмаңыз.
 todo-authority-unreachable = Қосылымды тексеріп, қайталап көріңіз: басталған кілт сақталған, ол аяғына дейін жеткізіледі.
 todo-authority-timed-out = Бірнеше минуттан кейін қайталап көріңіз: басталған кілт сақталған, ол аяғына дейін жеткізіледі.
 todo-authority-not-practice = Баптаулардан жаттығу орталығын өшіріп, жаттығуды қайта бастаңыз.

@@ -66,7 +66,6 @@ renew-revoked = Старый ключ отозван
 renew-waits = Центр проверяет данные
 renew-waits-detail = Заявка { $number }. После одобрения установите новый ключ здесь.
 renew-broken-off = Обновление прервано
-renew-broken-off-detail = Старый ключ действует. Продолжите с того же места.
 renew-failed = Центр отказал в обновлении
 renew-stop = Отказаться от обновления
 renew-stop-title = Отказаться от обновления?

@@ -264,6 +264,7 @@ todo-issuer-unreachable = { todo-crl-unreachable }
 todo-issuer-timed-out = { todo-crl-unreachable }
 todo-issuer-answer-damaged = { todo-ocsp-answer-damaged }
 todo-issuer-refused = { todo-ocsp-answer-damaged }
+todo-authority-untrusted = Проверьте адрес. Если центр дал вам корневой сертификат, выберите его вместе с адресом в разделе «{ nav-get-keys }»; если центр его сменил, замените его в настройках. Иначе не продолжайте.
 todo-authority-unreachable = Проверьте подключение и повторите: начатый ключ сохранён, он будет доведён до конца.
 todo-authority-timed-out = Повторите через несколько минут: начатый ключ сохранён, он будет доведён до конца.
 todo-authority-not-practice = Удалите центр для практики в настройках и начните практику заново.
