@@ -1,9 +1,10 @@
 //! What the authority does not do.
 
 use std::fs;
-use std::io::Read as _;
-use std::net::TcpListener;
+use std::io::{Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use e2e::{Practice, output};
 use tanba_keystore::software::KeyAlgorithm;
@@ -176,6 +177,67 @@ fn failing(command: &mut Command) -> String {
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     assert_eq!(printed, "");
     String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn what_lies_in_a_folder_is_never_cleared_away() {
+    let mut practice = Practice::start();
+    assert!(practice.stop());
+    let database = practice.folder().join("authority.sqlite");
+    let whole = fs::read(&database).unwrap();
+    let names = |below: &str| {
+        let entries = fs::read_dir(practice.folder().join(below)).unwrap();
+        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        names
+    };
+    let [keys, roots] = ["keys", "root"].map(names);
+    for damaged in [Some(&b""[..]), Some(b"not a database"), None] {
+        match damaged {
+            Some(bytes) => fs::write(&database, bytes).unwrap(),
+            None => fs::remove_file(&database).unwrap(),
+        }
+        failing(&mut practice.serve_command(&[]));
+        assert_eq!(
+            [names("keys"), names("root")],
+            [keys.clone(), roots.clone()]
+        );
+    }
+    fs::write(&database, whole).unwrap();
+    practice.serve(&[]);
+
+    // Somebody's folder, with a folder of keys in it.
+    let practice = Practice::new();
+    let keys = practice.folder().join("keys");
+    fs::create_dir_all(&keys).unwrap();
+    fs::write(keys.join("mine.p12"), "mine").unwrap();
+    let said = failing(&mut practice.serve_command(&[]));
+    assert!(said.contains("Nothing was changed"), "{said}");
+    assert_eq!(fs::read(keys.join("mine.p12")).unwrap(), b"mine");
+}
+
+#[test]
+fn slow_clients_keep_nobody_out() {
+    let practice = Practice::start();
+    let head = format!(
+        "POST /ocsp HTTP/1.1\r\nHost: {}\r\nContent-Length: 9\r\n\r\n",
+        practice.address()
+    );
+    // More than there are places.
+    let slow: Vec<TcpStream> = (0..520)
+        .map(|_| {
+            let mut stream = TcpStream::connect(practice.address()).unwrap();
+            stream.write_all(head.as_bytes()).unwrap();
+            stream
+        })
+        .collect();
+    let begun = Instant::now();
+    assert_eq!(practice.http("GET", "/health", &[], b"").status, 200);
+    assert!(
+        begun.elapsed() < Duration::from_secs(9),
+        "none of them has been timed out"
+    );
+    drop(slow);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The only place where the time of the machine is read; or, in practice, the time that a file tells.
 
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,6 +9,9 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::error::Error;
 use crate::storage::Database;
+
+/// The years that a file may tell: the roots of an authority last for twenty of them, and no date overflows.
+pub(crate) const YEARS: RangeInclusive<i32> = 2000..=2200;
 
 /// Says what time it is, in UTC.
 pub(crate) trait Clock: Send + Sync {
@@ -61,7 +65,9 @@ impl Clock for FileClock {
 
 fn read(path: &Path) -> Result<OffsetDateTime, Error> {
     let text = std::fs::read_to_string(path).map_err(Error::io(path))?;
-    OffsetDateTime::parse(text.trim(), &Rfc3339).map_err(|_| Error::ClockUnreadable(path.into()))
+    let told = OffsetDateTime::parse(text.trim(), &Rfc3339).ok();
+    told.filter(|told| YEARS.contains(&told.year()))
+        .ok_or_else(|| Error::ClockUnreadable(path.into()))
 }
 
 /// The clock that this authority goes by: the file that `serve` was given, or the machine's.
@@ -83,11 +89,11 @@ mod tests {
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join("clock");
         assert!(FileClock::open(&path).is_err());
-        std::fs::write(&path, "noon").unwrap();
-        assert!(matches!(
-            FileClock::open(&path),
-            Err(Error::ClockUnreadable(_))
-        ));
+        for none in ["noon", "", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z"] {
+            std::fs::write(&path, none).unwrap();
+            let opened = FileClock::open(&path);
+            assert!(matches!(opened, Err(Error::ClockUnreadable(_))), "{none}");
+        }
         std::fs::write(&path, "2026-11-20T12:00:00Z\n").unwrap();
         let clock = FileClock::open(&path).unwrap();
         assert_eq!(clock.now(), datetime!(2026-11-20 12:00 UTC));

@@ -1,6 +1,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use crate::clock::YEARS;
 use crate::purpose::Purpose;
 
 /// Why a command ended without success, in words for whoever typed it.
@@ -25,6 +26,13 @@ pub(crate) enum Error {
         folder = .0.display()
     )]
     NotFounded(PathBuf),
+    /// Keys that no records tell of, or records of no authority.
+    #[error(
+        "{} holds keys or records, and no whole authority: bring authority.sqlite back from a copy, or name a new \
+         folder. Nothing was changed",
+        .0.display()
+    )]
+    NotEmpty(PathBuf),
     /// Another process serves this folder.
     #[error("another process serves {} already", .0.display())]
     Served(PathBuf),
@@ -105,17 +113,44 @@ pub(crate) enum Error {
     #[error("others may read {}; take that away from them (chmod 600) and change what it protects", .0.display())]
     PassphraseExposed(PathBuf),
     /// The clock's file tells no time.
-    #[error("{}: not a time as RFC 3339 writes it", .0.display())]
+    #[error(
+        "{}: not a time of the years {} to {} as RFC 3339 writes it",
+        .0.display(), YEARS.start(), YEARS.end()
+    )]
     ClockUnreadable(PathBuf),
     /// Not a table.
     #[error("{path}: {1}", path = .0.display())]
     Csv(PathBuf, #[source] csv::Error),
-    /// A row that cannot stand in a registry: its line and the column.
-    #[error("{path}, line {1}: {2} is not in order", path = .0.display())]
-    Row(PathBuf, usize, &'static str),
+    /// A table without a header.
+    #[error("{path}: it is empty; its first line names the columns", path = .0.display())]
+    CsvEmpty(PathBuf),
+    /// A row that cannot stand in a registry: its line, the column and what fits there.
+    #[error("{path}, line {1}: {2} is not in order: {wanted}", path = .0.display(), wanted = wanted(.2))]
+    Row(PathBuf, u64, &'static str),
     /// No application has this number.
     #[error("no application has the number {0}")]
     ApplicationUnknown(String),
+    /// Employees are vouched for.
+    #[error("the head of the legal entity has to sign it first")]
+    AwaitsHead,
+    /// The application is of somebody who is head no more.
+    #[error(
+        "the registry names another head of the legal entity by now: refuse the application, send it back, or \
+         approve it in the console, where what does not agree is named"
+    )]
+    OtherHead,
+    /// It went on meanwhile: its stage.
+    #[error("nothing can be decided: it is {0}")]
+    TooLate(&'static str),
+    /// Nothing was revoked: why.
+    #[error("{0}")]
+    NotRevoked(&'static str),
+    /// Operators are told apart by their names.
+    #[error("there is an operator of this name")]
+    OperatorTaken,
+    /// Nobody to revoke.
+    #[error("no operator of this name or fingerprint")]
+    OperatorUnknown,
     /// Mail cannot be sent this way.
     #[error(
         "--smtp takes smtps://user@host or smtp://user@host?tls=required (on this machine also without \
@@ -156,5 +191,15 @@ impl Error {
     pub(crate) fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.into();
         move |error| Self::Io(path, error)
+    }
+}
+
+/// What a column of a registry takes.
+fn wanted(column: &str) -> &'static str {
+    match column {
+        "iin" | "bin" | "head_iin" => "twelve digits, the last of which checks the others",
+        "birth_date" => "a date such as 2090-01-31",
+        "phone" => "+7 and ten digits",
+        _ => "a text in one line",
     }
 }

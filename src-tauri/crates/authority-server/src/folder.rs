@@ -12,6 +12,9 @@ use crate::args::Role;
 use crate::error::Error;
 use crate::storage::Database;
 
+/// Folders of sealed keys.
+const KEYS: [&str; 3] = ["keys", "root", "tls"];
+
 /// The folder, which is there.
 #[derive(Clone, Debug)]
 pub(crate) struct Folder(PathBuf);
@@ -21,7 +24,8 @@ impl Folder {
     pub(crate) fn make(path: &Path) -> Result<Self, Error> {
         let path = std::path::absolute(path).map_err(Error::io(path))?;
         let folder = Self(path);
-        for below in ["", "keys", "root", "tls"] {
+        private_folder(&folder.0).map_err(Error::io(&folder.0))?;
+        for below in KEYS {
             let below = folder.0.join(below);
             private_folder(&below).map_err(Error::io(below))?;
         }
@@ -92,15 +96,48 @@ impl Folder {
         Ok(file)
     }
 
-    /// Removes what a first start left behind that was cut off: nothing of it was ever seen outside.
-    pub(crate) fn clear(&self) -> Result<(), Error> {
+    /// Begins a first start. What one before left behind that was cut off goes away: nothing of it was ever seen
+    /// outside. What lies there otherwise is somebody's, and stays.
+    pub(crate) fn begin(&self) -> Result<(), Error> {
+        if self.founding().is_file() {
+            tracing::warn!("the first start was cut off before it was done: starting over");
+            return self.clear();
+        }
+        let mut is_empty = !self.database().exists() && !self.passphrase().exists();
+        for below in KEYS {
+            let below = self.0.join(below);
+            let mut entries = fs::read_dir(&below).map_err(Error::io(&below))?;
+            is_empty &= entries.next().is_none();
+        }
+        match is_empty {
+            true => write_new(&self.founding(), b"").map_err(Error::io(self.founding())),
+            false => Err(Error::NotEmpty(self.0.clone())),
+        }
+    }
+
+    /// The first start is done: from now on nothing is cleared away.
+    pub(crate) fn begun(&self) -> Result<(), Error> {
+        match fs::remove_file(self.founding()) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(Error::Io(self.founding(), error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Is there while a first start is under way.
+    fn founding(&self) -> PathBuf {
+        self.0.join("founding")
+    }
+
+    fn clear(&self) -> Result<(), Error> {
         let mut leftovers = vec![self.passphrase()];
         for suffix in ["", "-wal", "-shm"] {
             let mut name = self.database().into_os_string();
             name.push(suffix);
             leftovers.push(name.into());
         }
-        for below in ["keys", "root", "tls"] {
+        for below in KEYS {
             let below = self.0.join(below);
             let entries = fs::read_dir(&below).map_err(Error::io(&below))?;
             for entry in entries {

@@ -167,6 +167,7 @@ async fn open(
     if folder.database().is_file() {
         let database = Database::open(&folder.database(), false).await?;
         if database.founded_at().await?.is_some() {
+            folder.begun()?;
             let home = home(&database).await?;
             if home.purpose != purpose {
                 let (folder, purpose) = (folder.path().to_path_buf(), home.purpose);
@@ -201,7 +202,6 @@ async fn open(
             let listener = bind(listen).await?;
             return Ok((database, passphrase, listener));
         }
-        tracing::warn!("the first start was cut off before it was done: starting over");
         database.close().await;
     }
     // What is missing is missed before anything of a cut-off start is cleared away.
@@ -213,7 +213,7 @@ async fn open(
         Purpose::Practice => None,
         Purpose::Earnest => Some(Passphrase::require(&args.passphrase)?),
     };
-    folder.clear()?;
+    folder.begin()?;
     let listener = first_listener(args.listen, &mut OsRng).await?;
     let address = local(&listener)?;
     tracing::info!(
@@ -237,6 +237,7 @@ async fn open(
         Purpose::Earnest => warn_of_nobody(args, true),
     }
     found(&database, &keys, &site, clock.now(), &mut OsRng).await?;
+    folder.begun()?;
     tracing::info!(
         "made: two roots (GOST and RSA), an issuing authority below each. The keys of the roots are in \
          {}; serving does not need them",

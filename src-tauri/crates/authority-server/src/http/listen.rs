@@ -1,5 +1,6 @@
 //! One listener: accepting, TLS where it has any, and who is at the other end.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,14 +14,17 @@ use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 
 use super::body::{ClientCertificate, Peer};
 
-/// Connections at once; more wait.
-const MOST_CONNECTIONS: usize = 128;
+/// Connections at once.
+const MOST_CONNECTIONS: usize = 512;
+/// How long one more waits for a place, before the oldest has to make room for it.
+const PLACE_PATIENCE: Duration = Duration::from_millis(100);
 /// How long a handshake and the head of a request may take, and how long a connection may lie idle.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long requests under way are waited for at the end.
@@ -57,10 +61,11 @@ pub(super) async fn listen(
 ) {
     let permits = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     let graceful = GracefulShutdown::new();
+    let mut open = VecDeque::new();
     loop {
         let next = async {
-            let permit = Arc::clone(&permits).acquire_owned().await;
-            (listener.accept().await, permit)
+            let accepted = listener.accept().await;
+            (accepted, place(&permits, &mut open).await)
         };
         let (accepted, permit) = tokio::select! {
             _ = ending.wait_for(|ended| *ended) => break,
@@ -80,13 +85,29 @@ pub(super) async fn listen(
             certificate: ClientCertificate(None),
         };
         let (tls, watcher) = (tls.clone(), graceful.watcher());
-        tokio::spawn(async move {
+        open.push_back(tokio::spawn(async move {
             serve(stream, tls, connection, watcher).await;
             drop(permit);
-        });
+        }));
     }
     drop(listener);
     let _ = timeout(ENDING_TIMEOUT, graceful.shutdown()).await;
+}
+
+/// A place for one more connection. Whoever is slow, or many, keeps nobody out.
+async fn place(
+    permits: &Arc<Semaphore>,
+    open: &mut VecDeque<JoinHandle<()>>,
+) -> Option<OwnedSemaphorePermit> {
+    open.retain(|connection| !connection.is_finished());
+    let permit = Arc::clone(permits).acquire_owned();
+    if let Ok(permit) = timeout(PLACE_PATIENCE, permit).await {
+        return permit.ok();
+    }
+    if let Some(oldest) = open.pop_front() {
+        oldest.abort();
+    }
+    Arc::clone(permits).acquire_owned().await.ok()
 }
 
 async fn serve(
