@@ -26,6 +26,7 @@ use time::macros::datetime;
 mod account;
 mod applying;
 mod calendar;
+mod command_line;
 mod endurance;
 mod fuzzed;
 mod letters;

@@ -5,14 +5,24 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use tanba_authority::LONGEST_WORDS;
+
 use crate::purpose::public_name;
 
 /// A certification authority, to practise with or in earnest: GOST and RSA, OCSP, time stamps, CRLs.
 #[derive(Debug, Parser)]
-#[command(name = "tanba-authority", version, about)]
+#[command(
+    name = "tanba-authority",
+    version,
+    about,
+    after_help = "Ends with 0; with 2 when the command line is wrong, and with 1 after any other failure."
+)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// Print JSON: a list as one array, all else as one object; a failure as {"failure": {"what": "…"}}.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -32,7 +42,7 @@ pub(crate) enum Command {
     /// Decide about an application, as an operator.
     Operator(OperatorArgs),
     /// Print what was written to people; in practice also their codes.
-    Outbox(OutboxArgs),
+    Outbox(FolderArgs),
     /// What only a root's key can do.
     Ceremony(CeremonyArgs),
 }
@@ -233,8 +243,13 @@ pub(crate) struct RegistryArgs {
 pub(crate) enum RegistryAction {
     /// Put the rows of a CSV file into a registry; rows of the same number are replaced.
     ///
-    /// The first line names the columns. individuals: iin,surname,name,patronymic,birth_date;
-    /// legal-entities: bin,name,head_iin; mobile-citizens: iin,phone.
+    /// The file is UTF-8, with commas, semicolons or tabs between columns. The first line names them.
+    ///
+    /// individuals: iin,surname,name,patronymic,birth_date (the date as 2090-01-31; patronymic may be missing);
+    /// legal-entities: bin,name,head_iin (head_iin may be missing); mobile-citizens: iin,phone (+7 and ten
+    /// digits).
+    ///
+    /// All rows or none: one that is wrong is told by its line, and nothing is imported.
     Import(RegistryImportArgs),
     /// List a registry.
     List(RegistryListArgs),
@@ -258,9 +273,6 @@ pub(crate) struct RegistryListArgs {
     pub(crate) kind: RegistryKind,
     /// The folder of the authority.
     pub(crate) folder: PathBuf,
-    /// As an array in JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -281,7 +293,7 @@ pub(crate) enum OperatorAction {
     /// Make somebody an operator: a TLS client certificate with its key (PKCS#12), for the browser.
     New(OperatorNewArgs),
     /// List the operators: name, state, the day the certificate expires, fingerprint.
-    List(OperatorListArgs),
+    List(FolderArgs),
     /// End what an operator may do, at once.
     Revoke(OperatorRevokeArgs),
     /// Show an application.
@@ -322,15 +334,6 @@ pub(crate) enum OperatorAlgorithmArg {
 }
 
 #[derive(Debug, ClapArgs)]
-pub(crate) struct OperatorListArgs {
-    /// The folder of the authority.
-    pub(crate) folder: PathBuf,
-    /// As an array in JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Debug, ClapArgs)]
 pub(crate) struct OperatorRevokeArgs {
     /// The folder of the authority.
     pub(crate) folder: PathBuf,
@@ -358,26 +361,17 @@ pub(crate) struct OperatorReasonArgs {
 pub(crate) struct ReasonArgs {
     /// Why: documents-missing, data-mismatch, not-authorised, identity-not-confirmed or duplicate, which are
     /// said in the applicant's language; or words of your own.
-    #[arg(long, default_value = "data-mismatch", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    #[arg(long, default_value = "data-mismatch", value_parser = reason_text)]
     pub(crate) reason: String,
     /// Words of your own in Kazakh.
-    #[arg(long, requires = "reason")]
+    #[arg(long, requires = "reason", value_parser = reason_text)]
     pub(crate) reason_kk: Option<String>,
     /// Words of your own in Russian.
-    #[arg(long, requires = "reason")]
+    #[arg(long, requires = "reason", value_parser = reason_text)]
     pub(crate) reason_ru: Option<String>,
     /// Words of your own in English.
-    #[arg(long, requires = "reason")]
+    #[arg(long, requires = "reason", value_parser = reason_text)]
     pub(crate) reason_en: Option<String>,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct OutboxArgs {
-    /// The folder of the authority.
-    pub(crate) folder: PathBuf,
-    /// As an array in JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -435,4 +429,16 @@ pub(crate) struct CeremonyOf {
 pub(crate) enum BranchArg {
     Gost,
     Rsa,
+}
+
+/// Words of an operator: what people read has no holes and no control characters.
+fn reason_text(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    let length = text.chars().count();
+    match (1..=LONGEST_WORDS).contains(&length) && !text.chars().any(char::is_control) {
+        true => Ok(text.to_owned()),
+        false => Err(format!(
+            "a text of 1 to {LONGEST_WORDS} characters in one line"
+        )),
+    }
 }

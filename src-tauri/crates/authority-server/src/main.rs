@@ -44,7 +44,11 @@ use args::{Args, Command};
 use error::Error;
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return refuse(&error),
+    };
+    let json = args.json;
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_ansi(false)
@@ -55,28 +59,48 @@ fn main() -> ExitCode {
         .enable_all()
         .build();
     let outcome = match runtime {
-        Ok(runtime) => runtime.block_on(run(args.command)),
+        Ok(runtime) => runtime.block_on(run(args.command, json)),
         Err(error) => Err(Error::Io("the runtime".into(), error)),
     };
     match outcome {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("tanba-authority: {error}");
+            complain(json, &error.to_string());
             ExitCode::FAILURE
         }
     }
 }
 
-async fn run(command: Command) -> Result<ExitCode, Error> {
+/// Help that was asked for, or what is wrong with the command line.
+fn refuse(error: &clap::Error) -> ExitCode {
+    let is_failure = error.use_stderr();
+    if is_failure && std::env::args_os().any(|word| word == "--json") {
+        complain(true, error.to_string().trim_end());
+    } else {
+        // Nothing more can be done when the terminal is gone.
+        let _ = error.print();
+    }
+    ExitCode::from(if is_failure { 2 } else { 0 })
+}
+
+fn complain(json: bool, what: &str) {
+    if json {
+        println!("{}", serde_json::json!({ "failure": { "what": what } }));
+    } else {
+        eprintln!("tanba-authority: {what}");
+    }
+}
+
+async fn run(command: Command, json: bool) -> Result<ExitCode, Error> {
     match command {
         Command::Serve(args) => serve::run(*args).await,
-        Command::Invite(args) => command::invite::run(args).await,
-        Command::Revoke(args) => command::revoke::run(args).await,
-        Command::List(args) => command::list::run(args).await,
-        Command::Audit(args) => command::audit::run(args).await,
-        Command::Registry(args) => command::registry::run(args).await,
-        Command::Operator(args) => command::operator::run(args).await,
-        Command::Outbox(args) => command::outbox::run(args).await,
-        Command::Ceremony(args) => command::ceremony::run(args).await,
+        Command::Invite(args) => command::invite::run(args, json).await,
+        Command::Revoke(args) => command::revoke::run(args, json).await,
+        Command::List(args) => command::list::run(args, json).await,
+        Command::Audit(args) => command::audit::run(args, json).await,
+        Command::Registry(args) => command::registry::run(args, json).await,
+        Command::Operator(args) => command::operator::run(args, json).await,
+        Command::Outbox(args) => command::outbox::run(args, json).await,
+        Command::Ceremony(args) => command::ceremony::run(args, json).await,
     }
 }

@@ -15,7 +15,7 @@ use crate::storage::{Accounts, Applications, Outbox, Storage, Stored};
 use crate::{Authority, Error, OperatorRecord, REASONS};
 
 /// The most characters of an operator's own words in one language.
-const LONGEST_WORDS: usize = 1000;
+pub const LONGEST_WORDS: usize = 1000;
 
 /// What the registries say of an application now; nothing of what was not asked.
 #[derive(Debug, Default)]
@@ -43,7 +43,8 @@ pub fn examine(record: &ApplicationRecord, requests: &[Vec<u8>], answers: &Answe
         let of = |field: fn(&LegalEntity) -> Option<&str>| said.map(|known| known.and_then(field));
         let own = of(|entity| Some(&entity.bin));
         checks.push(number(Fact::Bin, bin, own, claimed.bin));
-        let name = of(|entity| Some(&entity.name));
+        let name = said.map(|known| known.map(LegalEntity::certified_name));
+        let name = name.as_ref().map(Option::as_deref).map_err(|late| *late);
         let organisation = identity.organisation.as_deref();
         checks.push(compare(Fact::Organisation, organisation, name));
         if identity.template == Template::Head {

@@ -81,7 +81,7 @@ pub use remind::{RemindError, remind};
 pub use authority::{Authority, Duties};
 pub use branch::Branch;
 pub use ceremony::{found, issue_ca, issue_root_crl};
-pub use console::{Answers, Found, despite, examine, operator_by, reason_of};
+pub use console::{Answers, Found, LONGEST_WORDS, despite, examine, operator_by, reason_of};
 pub use crl::CrlKind;
 pub use enrol::{Enrolled, Refusal};
 pub use error::Error;

@@ -12,6 +12,9 @@ pub mod practice;
 /// The most characters of a name that a certificate can carry (X.520).
 const LONGEST_NAME: usize = 64;
 
+/// The most characters of a legal entity's name. Registries bound it nowhere; nobody's is as long.
+const LONGEST_ENTITY_NAME: usize = 1000;
+
 /// Why a registry gave no answer: it is out of reach, or says nonsense.
 #[derive(Debug, thiserror::Error)]
 #[error("registry: {0}")]
@@ -104,13 +107,23 @@ impl Individual {
 }
 
 impl LegalEntity {
-    /// Whether a certificate can carry it.
+    /// Its name as a certificate has it (`O`): one that is too long is cut. The BIN beside it is whole.
+    #[must_use]
+    pub fn certified_name(&self) -> String {
+        if self.name.chars().count() <= LONGEST_NAME {
+            return self.name.clone();
+        }
+        let begin: String = self.name.chars().take(LONGEST_NAME - 1).collect();
+        format!("{}…", begin.trim_end())
+    }
+
+    /// Whether it is in order.
     ///
     /// # Errors
     /// [`Unfit`].
     pub fn check(&self) -> Result<(), Unfit> {
         require(check_digit_holds(&self.bin), "bin")?;
-        require(is_name(&self.name), "name")?;
+        require(is_text(&self.name, LONGEST_ENTITY_NAME), "name")?;
         let head = self.head_iin.as_deref();
         require(head.is_none_or(check_digit_holds), "head_iin")
     }
@@ -131,9 +144,18 @@ impl MobileCitizen {
 
 /// Whether a certificate can carry such a name.
 pub(crate) fn is_name(text: &str) -> bool {
-    (1..=LONGEST_NAME).contains(&text.chars().count())
+    is_text(text, LONGEST_NAME)
+}
+
+fn is_text(text: &str, longest: usize) -> bool {
+    (1..=longest).contains(&text.chars().count())
         && text.trim() == text
-        && !text.chars().any(char::is_control)
+        && !text.chars().any(|one| one.is_control() || turns(one))
+}
+
+/// Whether a character turns the direction of the text around it, so that a name reads as another one.
+fn turns(one: char) -> bool {
+    matches!(one, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn require(fits: bool, field: &'static str) -> Result<(), Unfit> {
@@ -145,6 +167,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_long_name_is_cut_in_the_certificate_alone() {
+        let mut company = practice::registry().1[0].clone();
+        assert_eq!(company.certified_name(), company.name);
+        company.name = format!("ТОВАРИЩЕСТВО {}", "Ұ".repeat(100));
+        assert_eq!(company.check(), Ok(()));
+        let cut = company.certified_name();
+        assert!(is_name(&cut) && cut.ends_with("Ұ…"), "{cut}");
+        company.name = format!("{} {}", "a".repeat(62), "b".repeat(62));
+        assert!(is_name(&company.certified_name()));
+    }
+
+    #[test]
     fn what_no_certificate_can_carry_does_not_come_in() {
         let (people, companies, phones) = practice::registry();
         let mut individual = people[0].clone();
@@ -154,8 +188,10 @@ mod tests {
         assert_eq!(individual.check(), Err(Unfit("iin")));
         let mut company = companies[0].clone();
         assert_eq!(company.check(), Ok(()));
-        company.name = "Ұ".repeat(65);
-        assert_eq!(company.check(), Err(Unfit("name")));
+        for name in ["", " ЖШС", "a\u{202e}b", "a\nb", "Ұ".repeat(1001).as_str()] {
+            company.name = name.to_owned();
+            assert_eq!(company.check(), Err(Unfit("name")), "{name}");
+        }
         let mut phone = phones[0].clone();
         assert_eq!(phone.check(), Ok(()));
         phone.phone = "87000000001".into();

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use serde_json::json;
 use tanba_authority::Storage as _;
 use tanba_authority::audit::{Check, Entry};
 use time::OffsetDateTime;
@@ -15,34 +16,40 @@ use crate::storage::Database;
 /// Entries that are read at once.
 const PAGE: u32 = 500;
 
-pub(crate) async fn run(args: AuditArgs) -> Result<ExitCode, Error> {
+pub(crate) async fn run(args: AuditArgs, json: bool) -> Result<ExitCode, Error> {
     let (_, database) = Folder::open(&args.folder).await?;
     let code = if args.check {
-        check(&database).await?
+        check(&database, json).await?
     } else {
-        each(&database, print).await?;
+        let mut shown = Shown::new(json);
+        each(&database, |entry| shown.entry(&entry)).await?;
+        shown.finish();
         ExitCode::SUCCESS
     };
     database.close().await;
     Ok(code)
 }
 
-async fn check(database: &Database) -> Result<ExitCode, Error> {
+async fn check(database: &Database, json: bool) -> Result<ExitCode, Error> {
     // Read before the log: what happens meanwhile is told in the log alone, and that is no fault.
     let records = database.certificates(None).await?;
     let mut check = Check::default();
     each(database, |entry| check.entry(&entry)).await?;
     check.records(&records);
     let (count, faults) = check.finish();
-    for fault in &faults {
+    if json {
+        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        println!("{}", json!({ "entries": count, "faults": faults }));
+    } else if faults.is_empty() {
+        println!("{count} entries, the chain is whole");
+    }
+    for fault in faults.iter().filter(|_| !json) {
         eprintln!("tanba-authority: {fault}");
     }
-    if faults.is_empty() {
-        println!("{count} entries, the chain is whole");
-        Ok(ExitCode::SUCCESS)
-    } else {
-        Ok(ExitCode::FAILURE)
-    }
+    Ok(match faults.is_empty() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    })
 }
 
 async fn each(database: &Database, mut work: impl FnMut(Entry)) -> Result<(), Error> {
@@ -57,13 +64,40 @@ async fn each(database: &Database, mut work: impl FnMut(Entry)) -> Result<(), Er
     }
 }
 
-fn print(entry: Entry) {
-    let at = OffsetDateTime::from_unix_timestamp(entry.at)
-        .ok()
-        .and_then(|at| at.format(&Rfc3339).ok())
-        .unwrap_or_else(|| entry.at.to_string());
-    println!(
-        "{}\t{at}\t{}\t{}\t{}",
-        entry.sequence, entry.kind, entry.detail, entry.hash
-    );
+/// Prints entries one by one, as lines or as one array: the log may be long.
+struct Shown {
+    json: bool,
+    between: &'static str,
+}
+
+impl Shown {
+    fn new(json: bool) -> Self {
+        Self { json, between: "[" }
+    }
+
+    fn entry(&mut self, entry: &Entry) {
+        let at = OffsetDateTime::from_unix_timestamp(entry.at)
+            .ok()
+            .and_then(|at| at.format(&Rfc3339).ok())
+            .unwrap_or_else(|| entry.at.to_string());
+        if self.json {
+            let entry = json!({
+                "sequence": entry.sequence, "at": at, "kind": entry.kind,
+                "detail": entry.detail, "hash": entry.hash,
+            });
+            print!("{}{entry}", self.between);
+            self.between = ",\n";
+        } else {
+            println!(
+                "{}\t{at}\t{}\t{}\t{}",
+                entry.sequence, entry.kind, entry.detail, entry.hash
+            );
+        }
+    }
+
+    fn finish(self) {
+        if self.json {
+            println!("{}]", if self.between == "[" { "[" } else { "" });
+        }
+    }
 }

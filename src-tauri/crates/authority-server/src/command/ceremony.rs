@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use rand_core::OsRng;
 use secrecy::SecretString;
+use serde_json::json;
 use tanba_authority::{AuthorityToken, Branch, issue_ca, issue_root_crl};
 
 use crate::args::{BranchArg, Ceremony, CeremonyArgs, CeremonyOf, IssueCaArgs};
@@ -13,7 +14,7 @@ use crate::folder::Folder;
 use crate::passphrase::{Passphrase, secret};
 use crate::purpose::home;
 
-pub(crate) async fn run(args: CeremonyArgs) -> Result<ExitCode, Error> {
+pub(crate) async fn run(args: CeremonyArgs, json: bool) -> Result<ExitCode, Error> {
     let of = match &args.ceremony {
         Ceremony::IssueCa(args) => &args.of,
         Ceremony::RootCrl(of) => of,
@@ -48,12 +49,21 @@ pub(crate) async fn run(args: CeremonyArgs) -> Result<ExitCode, Error> {
                 &mut OsRng,
             )
             .await?;
-            println!("issued: {name}");
-            eprintln!("it issues from the next start of `serve` on");
+            if json {
+                println!("{}", json!({ "issued": name }));
+            } else {
+                println!("issued: {name}");
+                eprintln!("it issues from the next start of `serve` on");
+            }
         }
         Ceremony::RootCrl(_) => {
             issue_root_crl(&database, &keys, branch, now).await?;
-            println!("issued: the CRL of root_{}", branch.as_str());
+            let issued = format!("the CRL of root_{}", branch.as_str());
+            if json {
+                println!("{}", json!({ "issued": issued }));
+            } else {
+                println!("issued: {issued}");
+            }
         }
     }
     database.close().await;

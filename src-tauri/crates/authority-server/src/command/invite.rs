@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::folder::Folder;
 use crate::purpose::Purpose;
 
-pub(crate) async fn run(args: InviteArgs) -> Result<ExitCode, Error> {
+pub(crate) async fn run(args: InviteArgs, json: bool) -> Result<ExitCode, Error> {
     let (_, database) = Folder::open(&args.folder).await?;
     let is_somebody = args.common_name.is_some() && args.iin.is_some();
     if !is_somebody && database.purpose().await? == Purpose::Earnest {
@@ -24,7 +24,11 @@ pub(crate) async fn run(args: InviteArgs) -> Result<ExitCode, Error> {
     let (record, event) = Invitation::new(subject(args), &token, now, until)?.record();
     database.invite(&record, &event).await?;
     database.close().await;
-    println!("{}", token.expose());
+    if json {
+        println!("{}", serde_json::json!({ "token": token.expose() }));
+    } else {
+        println!("{}", token.expose());
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -3,31 +3,51 @@
 
 use std::process::ExitCode;
 
+use serde_json::{Value, json};
 use tanba_authority::{CertificateRecord, Storage as _};
 use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 
 use crate::args::FolderArgs;
 use crate::clock;
 use crate::error::Error;
 use crate::folder::Folder;
 
-pub(crate) async fn run(args: FolderArgs) -> Result<ExitCode, Error> {
+pub(crate) async fn run(args: FolderArgs, json: bool) -> Result<ExitCode, Error> {
     let (_, database) = Folder::open(&args.folder).await?;
     let now = clock::of(&database).await?.now();
-    for record in database.certificates(None).await? {
+    let all = database.certificates(None).await?;
+    database.close().await;
+    if json {
+        let all = all.iter().map(|record| as_json(record, now));
+        println!("{}", all.collect::<Value>());
+        return Ok(ExitCode::SUCCESS);
+    }
+    for record in &all {
         let new = &record.prepared;
         println!(
             "{}\t{}\t{}\t{}\t{}\t{}",
             new.serial_number,
             new.office.as_str(),
             new.issuer,
-            state(&record, now),
+            state(record, now),
             new.not_after_at.date(),
             new.subject
         );
     }
-    database.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+fn as_json(record: &CertificateRecord, now: OffsetDateTime) -> Value {
+    let new = &record.prepared;
+    json!({
+        "serial_number": new.serial_number,
+        "office": new.office.as_str(),
+        "issuer": new.issuer,
+        "state": state(record, now),
+        "not_after_at": new.not_after_at.format(&Rfc3339).unwrap_or_default(),
+        "subject": new.subject,
+    })
 }
 
 fn state(record: &CertificateRecord, now: OffsetDateTime) -> &'static str {

@@ -12,7 +12,7 @@ use tanba_authority::{
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use crate::args::{OperatorAlgorithmArg, OperatorListArgs, OperatorNewArgs, OperatorRevokeArgs};
+use crate::args::{FolderArgs, OperatorAlgorithmArg, OperatorNewArgs, OperatorRevokeArgs};
 use crate::clock::{self, Clock as _, SystemClock};
 use crate::error::Error;
 use crate::folder::{Folder, write_new};
@@ -22,7 +22,7 @@ use crate::purpose::home;
 /// The fewest characters of a password: it is all that protects the file.
 const SHORTEST: usize = 8;
 
-pub(crate) async fn make(args: OperatorNewArgs) -> Result<ExitCode, Error> {
+pub(crate) async fn make(args: OperatorNewArgs, json: bool) -> Result<ExitCode, Error> {
     let (folder, database) = Folder::open(&args.folder).await?;
     if args.out.exists() {
         let taken = std::io::ErrorKind::AlreadyExists;
@@ -60,8 +60,7 @@ pub(crate) async fn make(args: OperatorNewArgs) -> Result<ExitCode, Error> {
     )
     .await?;
     let Some((record, file)) = made else {
-        eprintln!("tanba-authority: there is an operator of this name");
-        return Ok(ExitCode::FAILURE);
+        return Err(Error::OperatorTaken);
     };
     if let Err(error) = write_new(&args.out, &file) {
         // Nobody has the key.
@@ -69,7 +68,11 @@ pub(crate) async fn make(args: OperatorNewArgs) -> Result<ExitCode, Error> {
         return Err(Error::Io(args.out, error));
     }
     database.close().await;
-    println!("{}", record.fingerprint);
+    if json {
+        println!("{}", json!({ "fingerprint": record.fingerprint }));
+    } else {
+        println!("{}", record.fingerprint);
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -88,13 +91,13 @@ fn password(from_stdin: bool) -> Result<SecretString, Error> {
     }
 }
 
-pub(crate) async fn list(args: OperatorListArgs) -> Result<ExitCode, Error> {
+pub(crate) async fn list(args: FolderArgs, json: bool) -> Result<ExitCode, Error> {
     let (_, database) = Folder::open(&args.folder).await?;
     let now = SystemClock.now();
     let all = database.operators().await?;
     database.close().await;
     let listed: Vec<Value> = all.iter().map(|one| as_json(one, now)).collect();
-    if args.json {
+    if json {
         println!("{}", Value::Array(listed));
         return Ok(ExitCode::SUCCESS);
     }
@@ -130,19 +133,16 @@ fn state(record: &OperatorRecord, now: OffsetDateTime) -> &'static str {
     }
 }
 
-pub(crate) async fn revoke(args: OperatorRevokeArgs) -> Result<ExitCode, Error> {
+pub(crate) async fn revoke(args: OperatorRevokeArgs, json: bool) -> Result<ExitCode, Error> {
     let (_, database) = Folder::open(&args.folder).await?;
     let now = clock::of(&database).await?.now();
     let revoked = revoke_operator(&database, &args.operator, now).await?;
     database.close().await;
-    match revoked {
-        Some(record) => {
-            println!("revoked: {}", record.name);
-            Ok(ExitCode::SUCCESS)
-        }
-        None => {
-            eprintln!("tanba-authority: no operator of this name or fingerprint");
-            Ok(ExitCode::FAILURE)
-        }
+    let record = revoked.ok_or(Error::OperatorUnknown)?;
+    if json {
+        println!("{}", json!({ "revoked": record.name }));
+    } else {
+        println!("revoked: {}", record.name);
     }
+    Ok(ExitCode::SUCCESS)
 }

@@ -7,12 +7,12 @@ use tanba_authority::{MessageRecord, Outbox as _};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use crate::args::OutboxArgs;
+use crate::args::FolderArgs;
 use crate::error::Error;
 use crate::folder::Folder;
 use crate::purpose::Purpose;
 
-pub(crate) async fn run(args: OutboxArgs) -> Result<ExitCode, Error> {
+pub(crate) async fn run(args: FolderArgs, json: bool) -> Result<ExitCode, Error> {
     let (_, database) = Folder::open(&args.folder).await?;
     let mut messages = database.messages().await?;
     let is_practice = database.purpose().await? == Purpose::Practice;
@@ -20,7 +20,7 @@ pub(crate) async fn run(args: OutboxArgs) -> Result<ExitCode, Error> {
     if !is_practice {
         messages.iter_mut().for_each(withhold);
     }
-    if args.json {
+    if json {
         println!("{}", Value::Array(messages.iter().map(as_json).collect()));
     } else {
         messages.iter().for_each(print);

@@ -1,9 +1,11 @@
 //! `registry`: fills the tables that stand in for the registries of the state, and lists them.
 
 use std::fs::File;
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::ExitCode;
 
+use csv::{Position, StringRecord};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -17,14 +19,14 @@ use crate::error::Error;
 use crate::folder::Folder;
 use crate::storage::{Database, Rows, read_date, write_date};
 
-pub(crate) async fn run(args: RegistryArgs) -> Result<ExitCode, Error> {
+pub(crate) async fn run(args: RegistryArgs, json: bool) -> Result<ExitCode, Error> {
     match args.action {
-        RegistryAction::Import(args) => import(args).await,
-        RegistryAction::List(args) => list(args).await,
+        RegistryAction::Import(args) => import(args, json).await,
+        RegistryAction::List(args) => list(args, json).await,
     }
 }
 
-async fn import(args: RegistryImportArgs) -> Result<ExitCode, Error> {
+async fn import(args: RegistryImportArgs, json: bool) -> Result<ExitCode, Error> {
     let (_, database) = Folder::open(&args.folder).await?;
     let rows = match args.kind {
         RegistryKind::Individuals => Rows::Individuals(read(&args.csv, IndividualRow::individual)?),
@@ -38,15 +40,19 @@ async fn import(args: RegistryImportArgs) -> Result<ExitCode, Error> {
     let now = clock::of(&database).await?.now();
     database.import(&rows, now).await?;
     database.close().await;
-    println!("imported: {}", rows.count());
+    if json {
+        println!("{}", json!({ "imported": rows.count() }));
+    } else {
+        println!("imported: {}", rows.count());
+    }
     Ok(ExitCode::SUCCESS)
 }
 
-async fn list(args: RegistryListArgs) -> Result<ExitCode, Error> {
+async fn list(args: RegistryListArgs, json: bool) -> Result<ExitCode, Error> {
     let (_, database) = Folder::open(&args.folder).await?;
     let rows = listed(&database, args.kind).await?;
     database.close().await;
-    if args.json {
+    if json {
         println!("{}", Value::Array(rows));
     } else {
         for row in rows {
@@ -88,18 +94,43 @@ fn read<Row: DeserializeOwned, T>(
     path: &Path,
     convert: fn(Row) -> Result<T, Unfit>,
 ) -> Result<Vec<T>, Error> {
-    let file = File::open(path).map_err(Error::io(path))?;
+    let csv = |error| Error::Csv(path.to_path_buf(), error);
+    let mut file = BufReader::new(File::open(path).map_err(Error::io(path))?);
+    let delimiter = delimiter(file.fill_buf().map_err(Error::io(path))?);
     let mut reader = csv::ReaderBuilder::new()
         .trim(csv::Trim::All)
+        .delimiter(delimiter)
         .from_reader(file);
+    let header = reader.headers().map_err(csv)?;
+    if header.iter().all(str::is_empty) {
+        return Err(Error::CsvEmpty(path.to_path_buf()));
+    }
+    let header: StringRecord = header.iter().map(str::to_ascii_lowercase).collect();
     let mut rows = Vec::new();
-    for row in reader.deserialize() {
-        let row: Row = row.map_err(|error| Error::Csv(path.to_path_buf(), error))?;
-        // The header is line 1.
-        let line = rows.len() + 2;
+    for record in reader.records() {
+        let record = record.map_err(csv)?;
+        let line = record.position().map_or(0, Position::line);
+        let row = record.deserialize(Some(&header)).map_err(csv)?;
         rows.push(convert(row).map_err(|unfit| Error::Row(path.to_path_buf(), line, unfit.0))?);
     }
     Ok(rows)
+}
+
+/// What stands between columns: what the first line has most of. Spreadsheets write semicolons where the comma
+/// is that of decimals.
+fn delimiter(begin: &[u8]) -> u8 {
+    let line = begin.split(|byte| matches!(byte, b'\n' | b'\r')).next();
+    let count = |wanted: u8| {
+        line.iter()
+            .flat_map(|line| line.iter())
+            .filter(|byte| **byte == wanted)
+            .count()
+    };
+    // Of equal ones the last is taken: the comma.
+    [b'\t', b';', b',']
+        .into_iter()
+        .max_by_key(|byte| count(*byte))
+        .unwrap_or(b',')
 }
 
 /// A row of the table, or an object of the service.
@@ -116,9 +147,9 @@ impl IndividualRow {
     pub(crate) fn individual(self) -> Result<Individual, Unfit> {
         let individual = Individual {
             iin: self.iin,
-            surname: self.surname,
-            name: self.name,
-            patronymic: self.patronymic,
+            surname: in_one_line(&self.surname),
+            name: in_one_line(&self.name),
+            patronymic: self.patronymic.as_deref().map(in_one_line),
             birth_date: read_date(&self.birth_date).ok_or(Unfit("birth_date"))?,
         };
         individual.check().map(|()| individual)
@@ -137,7 +168,7 @@ impl LegalEntityRow {
     pub(crate) fn legal_entity(self) -> Result<LegalEntity, Unfit> {
         let entity = LegalEntity {
             bin: self.bin,
-            name: self.name,
+            name: in_one_line(&self.name),
             head_iin: self.head_iin,
         };
         entity.check().map(|()| entity)
@@ -159,4 +190,9 @@ impl MobileCitizenRow {
         };
         citizen.check().map(|()| citizen)
     }
+}
+
+/// A name with single spaces: spreadsheets break lines within a cell.
+fn in_one_line(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }

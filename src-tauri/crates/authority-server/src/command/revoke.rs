@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use serde_json::json;
 use tanba_authority::{Reason, Revoked, revoke};
 
 use crate::args::{ReasonArg, RevokeArgs};
@@ -12,7 +13,7 @@ use crate::folder::Folder;
 /// Who revoked, as the audit log tells it.
 const BY: &str = "the command line";
 
-pub(crate) async fn run(args: RevokeArgs) -> Result<ExitCode, Error> {
+pub(crate) async fn run(args: RevokeArgs, json: bool) -> Result<ExitCode, Error> {
     let (_, database) = Folder::open(&args.folder).await?;
     let reason = Reason::from(args.reason);
     let now = clock::of(&database).await?.now();
@@ -20,6 +21,14 @@ pub(crate) async fn run(args: RevokeArgs) -> Result<ExitCode, Error> {
     database.close().await;
     let failed = match revoked {
         Revoked::Now { subject, by_root } => {
+            if json {
+                let serial = &args.serial_number;
+                println!(
+                    "{}",
+                    json!({ "revoked": true, "serial_number": serial, "subject": subject, "by_root": by_root })
+                );
+                return Ok(ExitCode::SUCCESS);
+            }
             println!("revoked: {subject}");
             if by_root {
                 eprintln!("the root's CRL tells it after `tanba-authority ceremony root-crl`");
@@ -30,8 +39,7 @@ pub(crate) async fn run(args: RevokeArgs) -> Result<ExitCode, Error> {
         Revoked::Unknown => "no certificate has this serial number",
         Revoked::Root => "a root cannot be revoked: whoever trusts it must be told otherwise",
     };
-    eprintln!("tanba-authority: {failed}");
-    Ok(ExitCode::FAILURE)
+    Err(Error::NotRevoked(failed))
 }
 
 impl From<ReasonArg> for Reason {

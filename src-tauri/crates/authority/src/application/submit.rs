@@ -364,17 +364,16 @@ async fn identify<R: Registry>(
     Ok(Identity {
         common_name: match &person {
             Some(person) => person.common_name(),
-            // X.520 bounds a common name, and no registry a company's.
             None => match &order.system_name {
                 Some(name) => name.clone(),
-                None => entity.name.chars().take(64).collect(),
+                None => entity.certified_name(),
             },
         },
         surname: person.as_ref().map(|person| person.surname.clone()),
         patronymic: person.as_ref().and_then(|person| person.patronymic.clone()),
         iin: person.map(|person| person.iin),
+        organisation: Some(entity.certified_name()),
         bin: Some(entity.bin),
-        organisation: Some(entity.name),
         template: order.template,
         treasury_role: order.treasury_role.clone(),
         treasury_code: order.treasury_code.clone(),
