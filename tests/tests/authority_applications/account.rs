@@ -233,6 +233,47 @@ fn the_staff_waits_for_the_head() {
 }
 
 #[test]
+fn who_is_head_no_more_decides_nothing() {
+    let world = World::start();
+    let entity = world.entity(0);
+    let former = world.head(&entity, gost());
+    let staff = world.let_through(&former, employee(&world, &entity));
+    let waiting = employee(&world, &entity);
+    let mut new = entity.clone();
+    new["head_iin"] = world.entity(1)["head_iin"].clone();
+    let text = |field: &str| new[field].as_str().unwrap().to_owned();
+    let (bin, head_iin) = (text("bin"), text("head_iin"));
+    let table = format!("bin,name,head_iin\n{bin},{},{head_iin}\n", text("name"));
+    let csv = world.practice.write("heads.csv", table);
+    let import = format!("registry import legal-entities {}", csv.display());
+    world.practice.say(&import, &[]);
+
+    let session = world.log_in(&former);
+    let seen = |session, what| world.in_account(session, "GET", what, &Value::Null).json();
+    for what in ["applications", "certificates"] {
+        assert_eq!(seen(&session, what).as_array().unwrap().len(), 1, "{what}");
+    }
+    let what = format!("applications/{}/decision", waiting.number);
+    let order = json!({ "decision": "refuse", "reason": "Не наш сотрудник" });
+    refused(
+        &world.in_account(&session, "POST", &what, &order),
+        403,
+        "head-required",
+    );
+    let revoke = |who: &Applicant, code: &str| {
+        let serial = hex::encode(who.certificates[0].serial_number());
+        let order = json!({ "serial_number": serial, "reason": "superseded", "code": code });
+        world.in_account(&session, "POST", "revocations", &order)
+    };
+    refused(&revoke(&staff, "000000"), 404, "certificate-unknown");
+    let code = world.code(&session, "revoke");
+    assert_eq!(revoke(&former, &code).status, 201, "one's own");
+
+    let head = world.head(&new, gost());
+    world.let_through(&head, waiting);
+}
+
+#[test]
 fn after_its_end_a_key_is_renewed_with_a_fresh_check() {
     let world = World::start();
     let head = world.head(&world.entity(0), gost());

@@ -13,7 +13,7 @@ mod signed;
 
 use crate::Error;
 use crate::application::{Identity, SubmitRefusal};
-use crate::registry::RegistryError;
+use crate::registry::{Registry, RegistryError};
 use crate::storage::StorageError;
 
 pub use code::send_code;
@@ -45,7 +45,7 @@ impl Caller {
         self.identity.template == tanba_protocol::authority::Template::Head
     }
 
-    /// The legal entity that the caller answers for, as its head.
+    /// The legal entity that the caller answers for as its head, by the certificate.
     #[must_use]
     pub fn headed_bin(&self) -> Option<&str> {
         self.identity.bin.as_deref().filter(|_| self.is_head())
@@ -61,6 +61,17 @@ impl Caller {
             organisation: self.identity.organisation.clone(),
             is_head: self.is_head(),
         }
+    }
+}
+
+/// The legal entity that the caller heads, as long as the registry says so: a certificate outlives an office.
+async fn headed_bin<'a, R: Registry>(
+    registry: &R,
+    caller: &'a Caller,
+) -> Result<Option<&'a str>, AccountRefusal> {
+    match caller.headed_bin() {
+        Some(bin) if renew::still_holds(registry, caller).await? => Ok(Some(bin)),
+        _ => Ok(None),
     }
 }
 

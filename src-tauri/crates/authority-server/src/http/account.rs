@@ -89,7 +89,10 @@ pub(super) async fn certificates(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let caller = door.caller(&headers).await?;
-    let all = door.authority.account_certificates(&caller).await?;
+    let all = door
+        .authority
+        .account_certificates(door.registry(), &caller)
+        .await?;
     let all: Vec<AccountCertificate> = all.into_iter().map(certificate).collect();
     json(StatusCode::OK, &all)
 }
@@ -123,7 +126,10 @@ pub(super) async fn applications(
 ) -> Result<Response, Problem> {
     let caller = door.caller(&headers).await?;
     let now = door.clock.now();
-    let all = door.authority.account_applications(&caller, now).await?;
+    let all = door
+        .authority
+        .account_applications(door.registry(), &caller, now)
+        .await?;
     let all: Vec<AccountApplication> = all.into_iter().map(application).collect();
     json(StatusCode::OK, &all)
 }
@@ -244,7 +250,7 @@ pub(super) async fn revoke(
     let now = door.clock.now();
     let revoked = door
         .authority
-        .revoke_in_account(&door.pepper, &caller, &order, now)
+        .revoke_in_account(door.registry(), &door.pepper, &caller, &order, now)
         .await?;
     json(StatusCode::CREATED, &certificate(revoked))
 }
@@ -322,7 +328,14 @@ pub(super) async fn decide(
     let now = door.clock.now();
     let record = door
         .authority
-        .decide(&caller, &number, &order, signature.as_deref(), now)
+        .decide(
+            door.registry(),
+            &caller,
+            &number,
+            &order,
+            signature.as_deref(),
+            now,
+        )
         .await?;
     json(StatusCode::OK, &record.view())
 }

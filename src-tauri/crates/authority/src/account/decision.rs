@@ -4,10 +4,11 @@ use sha2::{Digest as _, Sha256};
 use tanba_protocol::authority::{Decision, DecisionOrder};
 use time::{Duration, OffsetDateTime};
 
-use super::{AccountRefusal as Refusal, Caller, signed};
+use super::{AccountRefusal as Refusal, Caller, headed_bin, signed};
 use crate::application::{
     ApplicationKey, ApplicationNumber, ApplicationRecord, Decided, Ruling, plain_words, rule,
 };
+use crate::registry::Registry;
 use crate::storage::{Accounts, Applications, Storage};
 use crate::{Authority, letter};
 
@@ -48,15 +49,17 @@ impl<S: Storage + Applications + Accounts> Authority<S> {
     ///
     /// # Errors
     /// [`super::AccountRefusal`].
-    pub async fn decide(
+    pub async fn decide<R: Registry>(
         &self,
+        registry: &R,
         caller: &Caller,
         number: &ApplicationNumber,
         order: &DecisionOrder,
         signature: Option<&[u8]>,
         now: OffsetDateTime,
     ) -> Result<ApplicationRecord, Refusal> {
-        let bin = caller.headed_bin().ok_or(Refusal::HeadRequired)?;
+        let bin = headed_bin(registry, caller).await?;
+        let bin = bin.ok_or(Refusal::HeadRequired)?;
         let record = self.application(number, now).await?;
         let record = record
             .filter(|record| record.needs_head() && record.identity.bin.as_deref() == Some(bin));

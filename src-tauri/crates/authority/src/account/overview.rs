@@ -3,11 +3,12 @@
 use tanba_protocol::authority::AccountSettings;
 use time::OffsetDateTime;
 
-use super::{AccountRefusal as Refusal, Caller, decision_text};
+use super::{AccountRefusal as Refusal, Caller, decision_text, headed_bin};
 use crate::Authority;
 use crate::application::ApplicationRecord;
 use crate::audit::{Event, EventKind};
 use crate::record::CertificateRecord;
+use crate::registry::Registry;
 use crate::storage::{Accounts, Applications, Storage};
 
 /// A certificate in an account.
@@ -35,14 +36,25 @@ impl<S: Storage + Applications + Accounts> Authority<S> {
     ///
     /// # Errors
     /// [`super::AccountRefusal::Failed`].
-    pub async fn account_certificates(
+    pub async fn account_certificates<R: Registry>(
+        &self,
+        registry: &R,
+        caller: &Caller,
+    ) -> Result<Vec<OwnCertificate>, Refusal> {
+        let headed = headed_bin(registry, caller).await?;
+        self.certificates_for(caller, headed).await
+    }
+
+    /// Everything issued to the caller, and for the legal entity that is headed.
+    pub(super) async fn certificates_for(
         &self,
         caller: &Caller,
+        headed: Option<&str>,
     ) -> Result<Vec<OwnCertificate>, Refusal> {
         let identity = &caller.identity;
         // Who has no IIN, an information system, sees what names its BIN and no person.
         let bin = match identity.iin {
-            Some(_) => caller.headed_bin(),
+            Some(_) => headed,
             None => identity.bin.as_deref(),
         };
         let found = self
@@ -52,7 +64,7 @@ impl<S: Storage + Applications + Accounts> Authority<S> {
         let mut all = Vec::new();
         for record in found.await? {
             let is_own = own(&record);
-            if is_own || caller.is_head() {
+            if is_own || headed.is_some() {
                 all.push(OwnCertificate {
                     chain: self.chain_above(&record.prepared.issuer),
                     is_own,
@@ -67,13 +79,15 @@ impl<S: Storage + Applications + Accounts> Authority<S> {
     ///
     /// # Errors
     /// [`super::AccountRefusal::Failed`].
-    pub async fn account_applications(
+    pub async fn account_applications<R: Registry>(
         &self,
+        registry: &R,
         caller: &Caller,
         now: OffsetDateTime,
     ) -> Result<Vec<StaffApplication>, Refusal> {
         crate::application::cancel_overdue(self.storage(), now).await?;
-        let (iin, bin) = (caller.identity.iin.as_deref(), caller.headed_bin());
+        let bin = headed_bin(registry, caller).await?;
+        let iin = caller.identity.iin.as_deref();
         let mut all = Vec::new();
         for record in self.storage().applications_of(iin, bin).await? {
             let decides = record.is_open()

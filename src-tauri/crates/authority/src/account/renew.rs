@@ -134,7 +134,10 @@ impl<S: Storage + Applications + Accounts> Authority<S> {
 
 /// Whether the registries still say what the certificate does. They are not asked about a person of no legal
 /// entity: nothing of what the certificate says can have changed.
-async fn still_holds<R: Registry>(registry: &R, caller: &Caller) -> Result<bool, Refusal> {
+pub(super) async fn still_holds<R: Registry>(
+    registry: &R,
+    caller: &Caller,
+) -> Result<bool, Refusal> {
     let identity = &caller.identity;
     let Some(bin) = &identity.bin else {
         return Ok(true);

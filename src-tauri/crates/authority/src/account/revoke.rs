@@ -9,6 +9,7 @@ use crate::Authority;
 use crate::letter::{self, Letter};
 use crate::pepper::Pepper;
 use crate::record::CertificateRecord;
+use crate::registry::Registry;
 use crate::revoke::{Reason, Revoked, revoke};
 use crate::storage::{Accounts, Applications, Channel, Outbox, Storage, Stored};
 
@@ -17,19 +18,26 @@ impl<S: Storage + Applications + Accounts + Outbox> Authority<S> {
     ///
     /// # Errors
     /// [`super::AccountRefusal`].
-    pub async fn revoke_in_account(
+    pub async fn revoke_in_account<R: Registry>(
         &self,
+        registry: &R,
         pepper: &Pepper,
         caller: &Caller,
         order: &RevocationOrder,
         now: OffsetDateTime,
     ) -> Result<OwnCertificate, Refusal> {
         let serial = order.serial_number.to_ascii_lowercase();
-        let all = self.account_certificates(caller).await?;
-        let mut found = all
-            .into_iter()
-            .find(|one| one.record.prepared.serial_number == serial)
-            .ok_or(Refusal::CertificateUnknown)?;
+        let is_it = |one: &OwnCertificate| one.record.prepared.serial_number == serial;
+        // One's own can be revoked whatever the registries say, or do not.
+        let own = self.certificates_for(caller, None).await?;
+        let found = match own.into_iter().find(is_it) {
+            Some(own) => Some(own),
+            None => {
+                let all = self.account_certificates(registry, caller).await?;
+                all.into_iter().find(is_it)
+            }
+        };
+        let mut found = found.ok_or(Refusal::CertificateUnknown)?;
         if found.record.revocation.is_some() {
             return Err(Refusal::CertificateRevoked);
         }
