@@ -416,17 +416,42 @@ fn tty_exists() -> bool {
 
 /// One line, without its end: a password or another secret.
 pub(crate) fn line_from_stdin() -> Option<SecretString> {
+    read_secret(&mut std::io::stdin().lock())
+}
+
+fn read_secret(input: &mut impl BufRead) -> Option<SecretString> {
     // Room for all of it at once: growing would leave copies behind.
-    let mut line = Zeroizing::new(String::with_capacity(LONGEST_PASSWORD));
-    let mut input = std::io::stdin().lock();
+    let mut line = Zeroizing::new(Vec::with_capacity(LONGEST_PASSWORD));
     let read = input
-        .by_ref()
         .take(LONGEST_PASSWORD as u64)
-        .read_line(&mut line)
+        .read_until(b'\n', &mut line)
         .ok()?;
     if read == 0 {
         return None;
     }
-    let secret = line.trim_end_matches(['\r', '\n']);
-    Some(SecretString::from(secret))
+    // What is no text is a wrong secret, as any other that fits nothing.
+    let line = std::str::from_utf8(&line).unwrap_or("\u{fffd}");
+    Some(SecretString::from(line.trim_end_matches(['\r', '\n'])))
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::ExposeSecret as _;
+
+    use super::read_secret;
+
+    #[test]
+    fn a_line_is_a_secret_however_it_ends() {
+        let read = |mut input: &[u8]| {
+            let secret = read_secret(&mut input)?;
+            Some(secret.expose_secret().to_owned())
+        };
+        for input in ["Qwerty12", "Qwerty12\n", "Qwerty12\r\n", "Qwerty12\nmore"] {
+            assert_eq!(read(input.as_bytes()).as_deref(), Some("Qwerty12"));
+        }
+        assert_eq!(read(b"\n").as_deref(), Some(""));
+        assert_eq!(read(b""), None, "nobody answers");
+        // An answer, and a wrong one.
+        assert_eq!(read(b"\xff\xfeQ\n").as_deref(), Some("\u{fffd}"));
+    }
 }
