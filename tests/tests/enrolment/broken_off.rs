@@ -93,6 +93,31 @@ fn a_wire_that_breaks_after_the_application_makes_no_second_one() {
 }
 
 #[test]
+fn who_starts_the_same_again_goes_on_with_it() {
+    let world = World::new();
+    let (bin, _) = world.company();
+    let wire = Wire::to(&world.practice, "POST /applications ", Fault::Silence);
+    let words = world.start_words(&wire.url, &bin, &[]);
+    let mut child = spawn(&world, &words);
+    wire.answered.recv().unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    wire.mend();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let again = world.tanba.ask_with(&input(), &words);
+    assert_eq!(again.text("/state"), "waits", "{again:#?}");
+    assert_eq!(world.list().len(), 1);
+    assert_eq!(world.names().len(), 2, "one key and its request");
+    let submitted = |journal: &str| journal.matches("application-submitted").count();
+    assert_eq!(submitted(&world.practice.say("audit", &[])), 1);
+
+    // Once it is handed in, another one is another one.
+    let other = world.tanba.ask_with(&input(), &words);
+    assert_ne!(other.text("/enrolment_id"), again.text("/enrolment_id"));
+    assert_eq!(submitted(&world.practice.say("audit", &[])), 2);
+}
+
+#[test]
 fn two_processes_do_not_work_at_the_same_enrolment() {
     let world = World::new();
     let (bin, _) = world.company();

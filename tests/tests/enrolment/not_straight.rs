@@ -24,11 +24,48 @@ fn a_bin_with_a_slip_or_that_nobody_has_leaves_nothing_behind() {
 }
 
 #[test]
+fn what_is_told_wrong_is_refused_before_a_key_is_made() {
+    let world = World::new();
+    let (bin, _) = world.company();
+    for (more, code) in [
+        (&["--email", "head@"][..], "email-malformed"),
+        (&["--email", "a@b.kz\r\nBcc: c@d.kz"], "email-malformed"),
+        (&["--region", "75"], "region-unknown"),
+        (
+            &["--region", "750000000", "--city", "710000000"],
+            "region-unknown",
+        ),
+    ] {
+        let refused = world.start(&bin, more);
+        assert_eq!(failure(&refused), code);
+        assert_eq!(refused.text("/enrolment_id"), "");
+    }
+    // A folder that takes no files, whoever asks.
+    #[cfg(target_os = "linux")]
+    {
+        let url = world.practice.url("");
+        let words = ["enrol", "start", "legal-entity", "--authority", &url];
+        let rest = ["--bin", &bin, "--storage", "pc:/proc", "--accept-agreement"];
+        let all = [&words[..], &rest, &["--password-stdin", "--json"]].concat();
+        let refused = world.tanba.ask_with("Qwerty12\n", &all);
+        assert_eq!(failure(&refused), "output-folder-missing");
+    }
+    assert_eq!(world.names(), [""; 0]);
+    assert!(world.list().is_empty());
+    // The first city of a region will do.
+    world.started(&bin, &["--region", "750000000"]);
+}
+
+#[test]
 fn a_password_that_is_refused_leaves_something_to_go_on_with() {
     let world = World::new();
     let (bin, _) = world.company();
     let words = world.start_words(&world.practice.url(""), &bin, &[]);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    for password in ["Qwerty 12\n", "Құпия12aA\n"] {
+        let refused = world.tanba.ask_with(password, &words);
+        assert_eq!(failure(&refused), "password-unsuitable");
+    }
     let refused = world.tanba.ask_with("short\n", &words);
     assert_eq!(failure(&refused), "password-unsuitable");
     let id = refused.text("/enrolment_id").to_owned();

@@ -16,9 +16,10 @@ mod view;
 use std::path::{Path, PathBuf};
 
 use tanba_enrolment::{
-    Ask, Enrolment, EnrolmentId, Fact, Kind, Runner, Step, Stop, Storage, Why, next,
+    Ask, Effect, Enrolment, EnrolmentId, Fact, Kind, Runner, Step, Stop, Storage, Why, next,
 };
 use tanba_keystore::SystemRandom;
+use tanba_online::AuthorityClient;
 use tanba_protocol::authority::Language;
 use tanba_protocol::{Event, Failure, FailureCode, Moment, Progress, Stage};
 
@@ -54,7 +55,8 @@ pub struct LegalEntityOrder {
 
 impl Agent {
     /// Applies for a key of a legal entity under the user agreement in force, which the person accepted,
-    /// and goes on as far as it goes without others. What was told wrong leaves nothing behind.
+    /// and goes on as far as it goes without others. What was told wrong leaves nothing behind; the same that
+    /// broke off before it was handed in is gone on with.
     ///
     /// # Errors
     /// [`FailureCode::BinMalformed`], [`FailureCode::BinUnknown`], [`FailureCode::HeadUnknown`] and the
@@ -99,22 +101,73 @@ impl Agent {
             why: None,
         };
         ask.check(&applicant).map_err(Failure::new)?;
+        let place = order.contact.clone();
+        let contact = Fact::Contact(order.contact);
+        let ask = Ask::Contact {
+            previous: None,
+            why: None,
+        };
+        ask.check(&contact).map_err(Failure::new)?;
         fetching(shell);
         let client = self
             .authority_client(&order.authority, Patience::Needed)
             .await?;
         unless_cancelled(shell, self.meet_authority(&client, None)).await?;
+        unless_cancelled(shell, check_place(&client, &place)).await?;
         let agreement = client.agreement().await.map_err(|error| error.explain())?;
         let facts = vec![
             Fact::AgreementAccepted {
                 version: agreement.version,
             },
             applicant,
-            Fact::Contact(order.contact),
+            contact,
             Fact::StorageChosen { storage },
         ];
-        self.begin_enrolment(Kind::LegalEntity, client.address(), facts)
-            .await
+        match self.broken_off(client.address(), &facts).await? {
+            Some(id) => Ok(id),
+            None => {
+                self.begin_enrolment(Kind::LegalEntity, client.address(), facts)
+                    .await
+            }
+        }
+    }
+
+    /// The same application where it broke off before it was handed in: who begins it again goes on with it.
+    async fn broken_off(
+        &self,
+        authority: &str,
+        told: &[Fact],
+    ) -> Result<Option<EnrolmentId>, Failure> {
+        for enrolment in self.all_enrolments().await? {
+            let is_same = enrolment.kind == Kind::LegalEntity
+                && enrolment.authority == authority
+                && enrolment.facts().take(told.len()).eq(told);
+            // Nothing was asked for once more, and nothing is known to be there yet.
+            let is_unsent = matches!(
+                next(&enrolment),
+                Step::Do(
+                    Effect::CheckEntity { .. } | Effect::MakeKeys | Effect::Submit { round: 0 }
+                )
+            );
+            let is_corrected = enrolment.facts().skip(told.len()).any(|fact| {
+                matches!(
+                    fact,
+                    Fact::Applicant(_)
+                        | Fact::Contact(_)
+                        | Fact::StorageChosen { .. }
+                        | Fact::Moved { .. }
+                )
+            });
+            // What another process has in hand is not broken off.
+            if is_same
+                && is_unsent
+                && !is_corrected
+                && self.hold_enrolment(&enrolment.id).await.is_ok()
+            {
+                return Ok(Some(enrolment.id));
+            }
+        }
+        Ok(None)
     }
 
     /// Goes on with an application that has just begun.
@@ -313,9 +366,9 @@ impl Agent {
 
     /// What never came to a key is not kept in the list.
     async fn drop_empty(&self, enrolment: &Enrolment) -> Result<(), Failure> {
-        let has_begun = enrolment.facts().any(|fact| {
-            matches!(fact, Fact::Started { effect } if *effect == tanba_enrolment::Effect::MakeKeys)
-        });
+        let has_begun = enrolment
+            .facts()
+            .any(|fact| matches!(fact, Fact::Started { effect } if *effect == Effect::MakeKeys));
         if has_begun {
             return Ok(());
         }
@@ -353,13 +406,31 @@ fn is_with_authority(enrolment: &Enrolment, now: Moment) -> bool {
     enrolment.holdings().application.is_some() && ends_at.is_some_and(is_open)
 }
 
-/// A folder that is there.
+/// A folder that is there and takes files.
 pub(crate) fn check_storage(storage: &Storage) -> Result<(), Failure> {
     match storage {
         Storage::Folder { path } if !Path::new(path).is_dir() => {
             Err(about(FailureCode::OutputFolderMissing, Path::new(path)))
         }
-        _ => Ok(()),
+        Storage::Folder { path } => output::check_folder(Path::new(path)),
+        Storage::Token { .. } => Ok(()),
+    }
+}
+
+/// A region and a city that the authority knows, where they were told.
+async fn check_place(client: &AuthorityClient, contact: &Contact) -> Result<(), Failure> {
+    let Some(code) = contact.region.as_deref() else {
+        return Ok(());
+    };
+    let regions = client.regions().await.map_err(|error| error.explain())?;
+    let region = regions.iter().find(|region| region.code == code);
+    let cities = region.map(|region| &region.cities);
+    let city = contact.city.as_deref();
+    let is_known = cities
+        .is_some_and(|cities| city.is_none_or(|code| cities.iter().any(|city| city.code == code)));
+    match is_known {
+        true => Ok(()),
+        false => Err(Failure::new(FailureCode::RegionUnknown).with_subject(city.unwrap_or(code))),
     }
 }
 

@@ -124,6 +124,14 @@ pub(crate) fn check_free(path: &Path) -> Result<&Path, Failure> {
     Ok(folder)
 }
 
+/// Makes sure that a folder takes files, before anybody is asked for anything.
+///
+/// # Errors
+/// Why it takes none.
+pub(crate) fn check_folder(folder: &Path) -> Result<(), Failure> {
+    Output::begin(folder, folder).map(drop)
+}
+
 /// Writes `bytes` as the file `path`.
 ///
 /// # Errors

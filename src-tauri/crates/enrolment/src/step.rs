@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tanba_pki::profile::check_digit_holds;
 use tanba_protocol::authority::{
-    Words, is_system_id, is_treasury_code, is_treasury_role, may_tell,
+    Words, is_email, is_system_id, is_treasury_code, is_treasury_role, may_tell,
 };
 use tanba_protocol::{FailureCode, Moment};
 
@@ -175,13 +175,13 @@ impl Ask {
     /// Whether a fact answers this question, and does not contradict itself.
     ///
     /// # Errors
-    /// [`FailureCode::BinMalformed`], [`FailureCode::IinMalformed`], [`FailureCode::SystemNameMalformed`] and the
+    /// [`FailureCode::BinMalformed`], [`FailureCode::IinMalformed`], [`FailureCode::EmailMalformed`] and the
     /// like, and [`FailureCode::RequestUnsuitable`] for an answer to another question.
     pub fn check(&self, answer: &Fact) -> Result<(), FailureCode> {
         match (self, answer) {
             (Self::Applicant { .. }, Fact::Applicant(applicant)) => applicant.check(),
+            (Self::Contact { .. }, Fact::Contact(contact)) => contact.check(),
             (Self::Agreement, Fact::AgreementAccepted { .. })
-            | (Self::Contact { .. }, Fact::Contact(_))
             | (Self::Storage { .. }, Fact::StorageChosen { .. })
             | (Self::OldKey, Fact::OldKeyChosen(_))
             | (Self::Revocation { .. }, Fact::RevocationChosen { .. }) => Ok(()),
@@ -216,6 +216,15 @@ impl Applicant {
             return Err(FailureCode::TreasuryCodeMalformed);
         }
         Ok(())
+    }
+}
+
+impl Contact {
+    fn check(&self) -> Result<(), FailureCode> {
+        match self.email.as_deref() {
+            Some(email) if !is_email(email) => Err(FailureCode::EmailMalformed),
+            _ => Ok(()),
+        }
     }
 }
 
