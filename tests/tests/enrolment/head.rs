@@ -110,6 +110,11 @@ fn a_head_applies_installs_signs_renews_and_revokes() {
         OcspStatus::Good
     );
 
+    // Who did not hear of the end and asks again hears of it.
+    let again = world.account("renew", &old, &more);
+    assert_eq!(again.text("/state"), "finished", "{again:#?}");
+    assert_eq!(again.text("/keys/0/reference"), new);
+
     let all = world.account("certificates", &new, &[]);
     let all = all.json["certificates"].as_array().unwrap().clone();
     let serial = hex::encode(certificate(&old).serial_number());
@@ -136,6 +141,33 @@ fn a_certificate_is_revoked_for_a_reason() {
         status(&world.practice, &certificate(&key)),
         OcspStatus::Revoked { .. }
     ));
+}
+
+#[test]
+fn no_code_is_sent_for_what_cannot_be_revoked() {
+    let world = World::new();
+    let key = world.head_with_key();
+    let folder = world.practice.folder();
+    let codes = ["--practice-codes", folder.to_str().unwrap()];
+    let revoke = |serial: &str| {
+        let more = [&codes[..], &["--serial", serial]].concat();
+        world.account("revoke", &key, &more)
+    };
+    for serial in ["", "zz", "00ff"] {
+        assert_eq!(
+            crate::world::failure(&revoke(serial)),
+            "certificate-unknown"
+        );
+    }
+    assert!(
+        !world
+            .practice
+            .say("outbox", &["--json"])
+            .contains("code-revoke")
+    );
+    let serial = hex::encode(certificate(&key).serial_number());
+    let revoked = revoke(&serial.to_uppercase());
+    assert_eq!(revoked.text("/serial_number"), serial, "{revoked:#?}");
 }
 
 #[test]

@@ -36,4 +36,31 @@ fn an_enrolment_moves_only_with_its_keys() {
     assert_eq!(resumed.text("/state"), "finished", "{resumed:#?}");
     let key = resumed.text("/keys/0/reference");
     assert!(key.starts_with(there.to_str().unwrap()), "{key}");
+
+    // Taken over once more, it stands where it stood.
+    let again = other.ask(&import);
+    assert_eq!(again.text("/state"), "finished", "{again:#?}");
+    assert_eq!(again.text("/keys/0/reference"), key);
+}
+
+#[test]
+fn a_folder_that_was_renamed_is_told_by_an_import() {
+    let world = World::new();
+    let (bin, _) = world.company();
+    let (id, number) = world.started(&bin, &[]);
+    let file = world.tanba.folder().join("enrolment.txt");
+    let out = file.to_str().unwrap();
+    let exported = world.tanba.ask(&["enrol", "export", &id, "--out", out]);
+    assert_eq!(exported.code, 0, "{exported:#?}");
+    let renamed = world.tanba.folder().join("кілттер");
+    fs::rename(world.keys(), &renamed).unwrap();
+    let storage = format!("pc:{}", renamed.display());
+    let import = ["enrol", "import", out, "--storage", &storage, "--json"];
+    let imported = world.tanba.ask(&import);
+    assert_eq!(imported.code, 0, "{imported:#?}");
+    world.operator("approve", &number, &[]);
+    let resumed = world.resume(&id, &[]);
+    assert_eq!(resumed.text("/state"), "finished", "{resumed:#?}");
+    let key = resumed.text("/keys/0/reference");
+    assert!(key.starts_with(renamed.to_str().unwrap()), "{key}");
 }

@@ -103,7 +103,8 @@ impl Agent {
         .await
     }
 
-    /// A renewal of this key that is not over.
+    /// A renewal of this key that is not over; or that is, and the key with it: who asks again, maybe because
+    /// nothing was heard of the end, is told of the new one.
     async fn begun_renewal(
         &self,
         authority: &str,
@@ -115,7 +116,10 @@ impl Agent {
             let is_of_key = enrolment
                 .facts()
                 .any(|fact| matches!(fact, Fact::OldKeyChosen(old) if is_it(old)));
-            let is_open = !matches!(next(enrolment), Step::Done(_));
+            let is_open = !matches!(next(enrolment), Step::Done(_))
+                || enrolment
+                    .facts()
+                    .any(|fact| matches!(fact, Fact::OldKeyRevoked));
             enrolment.kind == Kind::Renewal
                 && enrolment.authority == authority
                 && is_of_key

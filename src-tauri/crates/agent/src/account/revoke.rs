@@ -3,12 +3,12 @@
 use tanba_enrolment::{Ask, Fact, Step, next};
 use tanba_online::AuthorityClient;
 use tanba_protocol::authority::{CodePurpose, RevocationOrder};
-use tanba_protocol::{Failure, RevocationReason};
+use tanba_protocol::{Failure, FailureCode, RevocationReason};
 
 use super::{AccountRequest, Codes, Session};
 use crate::agent::Agent;
 use crate::failure::Explain;
-use crate::shell::Shell;
+use crate::shell::{Shell, unless_cancelled};
 
 impl Agent {
     /// Revokes a certificate of the holder of a key: the one of that key where no other is named.
@@ -25,7 +25,13 @@ impl Agent {
         shell: &dyn Shell,
     ) -> Result<String, Failure> {
         let (client, account) = self.enter(request, shell).await?;
-        let serial = serial.unwrap_or_else(|| account.serial());
+        let serial = match serial {
+            Some(typed) => {
+                let revocable = revocable(&account.session, &client, &typed);
+                unless_cancelled(shell, revocable).await?
+            }
+            None => account.serial(),
+        };
         self.revoke_in(&account.session, &client, (&serial, reason), codes, shell)
             .await?;
         self.settle_renewals(&serial).await?;
@@ -70,5 +76,30 @@ impl Agent {
         });
         self.learn(&work.await?).await?;
         Ok(())
+    }
+}
+
+/// The serial number of a certificate that can be revoked, found by what was typed: before a code is sent for
+/// nothing.
+async fn revocable(
+    session: &Session,
+    client: &AuthorityClient,
+    typed: &str,
+) -> Result<String, Failure> {
+    let digits: String = typed
+        .chars()
+        .filter(|one| !matches!(one, ':' | ' '))
+        .collect();
+    let all = client.account_certificates(session.token()).await;
+    let all = all.map_err(|error| error.explain())?;
+    let found = all
+        .into_iter()
+        .find(|one| one.serial_number.eq_ignore_ascii_case(&digits));
+    match found {
+        None => Err(Failure::new(FailureCode::CertificateUnknown).with_subject(typed)),
+        Some(one) if one.revoked_at.is_some() => {
+            Err(Failure::new(FailureCode::CertificateRevoked).with_subject(one.serial_number))
+        }
+        Some(one) => Ok(one.serial_number),
     }
 }

@@ -91,7 +91,7 @@ impl Agent {
         Ok(())
     }
 
-    async fn append(
+    pub(super) async fn append(
         &self,
         held: &HeldEnrolment,
         position: usize,

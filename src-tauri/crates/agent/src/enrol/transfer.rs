@@ -31,7 +31,7 @@ impl Agent {
     }
 
     /// Takes over an enrolment from its file. Its keys have to be here already: where they lay before, or
-    /// in `storage`.
+    /// in `storage`. One that is known here stays as it is.
     ///
     /// # Errors
     /// [`FailureCode::EnrolmentDamaged`], [`FailureCode::EnrolmentKeysMissing`], and those of the
@@ -44,10 +44,20 @@ impl Agent {
     ) -> Result<EnrolmentView, Failure> {
         let text = document::read(file, MAX_FILE)?;
         let text = String::from_utf8_lossy(&text);
-        let mut enrolment = Enrolment::from_text(&text).map_err(|error| damaged(&error))?;
-        if let Some(storage) = storage {
-            check_storage(&storage)?;
-            enrolment.record(self.clock.now(), Fact::Moved { storage });
+        let told = Enrolment::from_text(&text).map_err(|error| damaged(&error))?;
+        // One that is here already may have come further than in the file: it stands where it stands.
+        let known = self.enrolment(&told.id).await?;
+        let is_known = known.is_some();
+        let mut enrolment = known.unwrap_or(told);
+        let now = self.clock.now();
+        let moved = storage.map(|storage| Fact::Moved { storage });
+        if let Some(Fact::Moved { storage }) = &moved {
+            check_storage(storage)?;
+        }
+        let moved = moved.filter(|_| !is_known || !enrolment.holdings().pending.is_empty());
+        let position = enrolment.facts.len();
+        if let Some(moved) = &moved {
+            enrolment.record(now, moved.clone());
         }
         let pending = enrolment.holdings().pending;
         {
@@ -68,7 +78,13 @@ impl Agent {
                     });
                 }
             }
-            self.keep_enrolment(&enrolment).await?;
+            match moved {
+                Some(moved) if is_known => {
+                    self.append(&ports.held, position, now, &moved).await?;
+                }
+                _ if is_known => {}
+                _ => self.keep_enrolment(&enrolment).await?,
+            }
         }
         Ok(EnrolmentView::of(&enrolment))
     }
