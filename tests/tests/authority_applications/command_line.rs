@@ -1,6 +1,6 @@
 //! The authority's own command line: by somebody who types, and for programs that read JSON.
 
-use std::process::Output;
+use std::process::{Output, Stdio};
 
 use e2e::Practice;
 use serde_json::{Value, json};
@@ -103,6 +103,29 @@ fn every_command_answers_in_json() {
         .output()
         .unwrap();
     assert!(failure(&output).contains("no authority"));
+}
+
+#[test]
+fn who_reads_no_further_is_no_trouble() {
+    let world = World::start();
+    for command in [
+        &["list"][..],
+        &["audit"],
+        &["audit", "--json"],
+        &["registry", "list", "individuals"],
+    ] {
+        let mut child = Practice::command()
+            .args(command)
+            .arg(world.practice.folder())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        assert!(output.stderr.is_empty(), "{output:?}");
+    }
 }
 
 #[test]

@@ -144,6 +144,24 @@ fn a_certificate_is_revoked_for_a_reason() {
 }
 
 #[test]
+fn an_authority_on_this_computer_has_one_address() {
+    let world = World::new();
+    let key = world.head_with_key();
+    let url = world.practice.url("").replace("127.0.0.1", "localhost");
+    let words = [
+        "account",
+        "certificates",
+        "--authority",
+        &url,
+        "--key",
+        &key,
+    ];
+    let all = [&words[..], &["--password-stdin", "--json"]].concat();
+    let listed = world.tanba.ask_with(&crate::world::input(), &all);
+    assert_eq!(listed.code, 0, "{listed:#?}");
+}
+
+#[test]
 fn no_code_is_sent_for_what_cannot_be_revoked() {
     let world = World::new();
     let key = world.head_with_key();

@@ -27,9 +27,14 @@ fn a_bin_with_a_slip_or_that_nobody_has_leaves_nothing_behind() {
 fn what_is_told_wrong_is_refused_before_a_key_is_made() {
     let world = World::new();
     let (bin, _) = world.company();
+    let long = "Ж".repeat(65);
     for (more, code) in [
         (&["--email", "head@"][..], "email-malformed"),
         (&["--email", "a@b.kz\r\nBcc: c@d.kz"], "email-malformed"),
+        (
+            &["--template", "information-system", "--system-name", &long],
+            "system-name-malformed",
+        ),
         (&["--region", "75"], "region-unknown"),
         (
             &["--region", "750000000", "--city", "710000000"],

@@ -40,6 +40,9 @@ pub use tanba_enrolment::{Applicant, Contact};
 pub use terms::{AuthorityView, Terms};
 pub use view::{Applied, EnrolmentState, EnrolmentView, HeldView};
 
+/// How often a process that begins the same at the same time may be faster.
+const MOST_RIVALS: usize = 3;
+
 /// What somebody of a legal entity applies with: everything that is asked, at once.
 #[derive(Clone, Debug)]
 pub struct LegalEntityOrder {
@@ -67,8 +70,17 @@ impl Agent {
         order: LegalEntityOrder,
         shell: &dyn Shell,
     ) -> Result<Applied, Failure> {
-        let id = self.begin_application(order, shell).await?;
-        let failure = match self.go_on_with_application(&id, shell).await {
+        let mut id = self.begin_application(order.clone(), true, shell).await?;
+        let mut run = self.go_on_with_application(&id, shell).await;
+        for _ in 0..MOST_RIVALS {
+            if !matches!(&run, Err(failure) if failure.code == FailureCode::EnrolmentBusy) {
+                break;
+            }
+            // Somebody who begins the same at the same time was faster: this is another application.
+            id = self.begin_application(order.clone(), false, shell).await?;
+            run = self.go_on_with_application(&id, shell).await;
+        }
+        let failure = match run {
             Ok(enrolment) => {
                 return Ok(Applied {
                     enrolment,
@@ -87,10 +99,11 @@ impl Agent {
         })
     }
 
-    /// Writes an application down, once it is sure that it can be begun.
+    /// Writes an application down, once it is sure that it can be begun; or finds the same where it broke off.
     async fn begin_application(
         &self,
         order: LegalEntityOrder,
+        goes_on: bool,
         shell: &dyn Shell,
     ) -> Result<EnrolmentId, Failure> {
         check_storage(&order.storage)?;
@@ -123,13 +136,11 @@ impl Agent {
             contact,
             Fact::StorageChosen { storage },
         ];
-        match self.broken_off(client.address(), &facts).await? {
-            Some(id) => Ok(id),
-            None => {
-                self.begin_enrolment(Kind::LegalEntity, client.address(), facts)
-                    .await
-            }
+        if goes_on && let Some(id) = self.broken_off(client.address(), &facts).await? {
+            return Ok(id);
         }
+        self.begin_enrolment(Kind::LegalEntity, client.address(), facts)
+            .await
     }
 
     /// The same application where it broke off before it was handed in: who begins it again goes on with it.

@@ -15,11 +15,19 @@
 //! ```
 
 // What people and other programs read of this program goes to standard output and standard error.
-#![allow(clippy::print_stdout, clippy::print_stderr)]
+#![allow(clippy::print_stderr)]
 
 use std::process::ExitCode;
 
 use clap::Parser as _;
+
+/// A line on standard output. Whoever reads it may go away: `list | head`.
+macro_rules! say {
+    ($($words:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($words)*);
+    }};
+}
 
 mod args;
 mod clock;
@@ -85,7 +93,7 @@ fn refuse(error: &clap::Error) -> ExitCode {
 
 fn complain(json: bool, what: &str) {
     if json {
-        println!("{}", serde_json::json!({ "failure": { "what": what } }));
+        say!("{}", serde_json::json!({ "failure": { "what": what } }));
     } else {
         eprintln!("tanba-authority: {what}");
     }

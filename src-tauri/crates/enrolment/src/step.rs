@@ -201,9 +201,13 @@ impl Applicant {
             _ => {}
         }
         let (is_system, is_treasury) = (self.template.is_system(), self.template.is_treasury());
-        if !may_tell(is_system, self.system_name.as_deref(), |name| {
-            !name.is_empty()
-        }) {
+        // As long as a common name may be (X.520).
+        let is_name = |name: &str| {
+            (1..=64).contains(&name.chars().count())
+                && name.trim() == name
+                && !name.chars().any(char::is_control)
+        };
+        if !may_tell(is_system, self.system_name.as_deref(), is_name) {
             return Err(FailureCode::SystemNameMalformed);
         }
         if !may_tell(is_system, self.system_id.as_deref(), is_system_id) {

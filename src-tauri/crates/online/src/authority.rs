@@ -5,6 +5,7 @@ mod apply;
 mod work;
 
 use std::fmt;
+use std::net::Ipv4Addr;
 
 use rand_core::CryptoRngCore;
 use reqwest::header::ACCEPT;
@@ -12,7 +13,7 @@ use secrecy::SecretString;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tanba_protocol::{AuthorityDescription, AuthorityHealth, IssuedCertificate};
-use url::Url;
+use url::{Host, Url};
 use zeroize::Zeroizing;
 
 use crate::client::{Limits, Request, end_with_slash, is_private};
@@ -57,6 +58,10 @@ impl AuthorityClient {
             && address.fragment().is_none();
         if !is_plain || !is_private(&address) {
             return Err(error(SERVICE, &address, ErrorKind::Address));
+        }
+        if address.scheme() == "http" && matches!(address.host(), Some(Host::Domain(_))) {
+            // `localhost`: what an authority signs for names its address.
+            let _ = address.set_ip_host(Ipv4Addr::LOCALHOST.into());
         }
         end_with_slash(&mut address);
         let settings = Settings {

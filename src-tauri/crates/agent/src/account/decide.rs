@@ -80,7 +80,8 @@ async fn to_sign_in(
     let of = |code| Failure::new(code).with_subject(number);
     let all = client.account_applications(session.token()).await;
     let all = all.map_err(|error| error.explain())?;
-    let of_number = |one: &AccountApplication| one.application.number == number;
+    let digits = |number: &str| -> String { number.chars().filter(char::is_ascii_digit).collect() };
+    let of_number = |one: &AccountApplication| digits(&one.application.number) == digits(number);
     let found = all.into_iter().find(of_number);
     let found = found.ok_or_else(|| of(FailureCode::ApplicationUnknown))?;
     found

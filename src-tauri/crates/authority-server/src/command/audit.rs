@@ -1,5 +1,6 @@
 //! `audit`: prints the log, or checks it.
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use serde_json::json;
@@ -39,9 +40,9 @@ async fn check(database: &Database, json: bool) -> Result<ExitCode, Error> {
     let (count, faults) = check.finish();
     if json {
         let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
-        println!("{}", json!({ "entries": count, "faults": faults }));
+        say!("{}", json!({ "entries": count, "faults": faults }));
     } else if faults.is_empty() {
-        println!("{count} entries, the chain is whole");
+        say!("{count} entries, the chain is whole");
     }
     for fault in faults.iter().filter(|_| !json) {
         eprintln!("tanba-authority: {fault}");
@@ -85,19 +86,22 @@ impl Shown {
                 "sequence": entry.sequence, "at": at, "kind": entry.kind,
                 "detail": entry.detail, "hash": entry.hash,
             });
-            print!("{}{entry}", self.between);
+            let _ = write!(std::io::stdout(), "{}{entry}", self.between);
             self.between = ",\n";
         } else {
-            println!(
+            say!(
                 "{}\t{at}\t{}\t{}\t{}",
-                entry.sequence, entry.kind, entry.detail, entry.hash
+                entry.sequence,
+                entry.kind,
+                entry.detail,
+                entry.hash
             );
         }
     }
 
     fn finish(self) {
         if self.json {
-            println!("{}]", if self.between == "[" { "[" } else { "" });
+            say!("{}]", if self.between == "[" { "[" } else { "" });
         }
     }
 }

@@ -50,9 +50,9 @@ pub(crate) async fn run(args: CeremonyArgs, json: bool) -> Result<ExitCode, Erro
             )
             .await?;
             if json {
-                println!("{}", json!({ "issued": name }));
+                say!("{}", json!({ "issued": name }));
             } else {
-                println!("issued: {name}");
+                say!("issued: {name}");
                 eprintln!("it issues from the next start of `serve` on");
             }
         }
@@ -60,9 +60,9 @@ pub(crate) async fn run(args: CeremonyArgs, json: bool) -> Result<ExitCode, Erro
             issue_root_crl(&database, &keys, branch, now).await?;
             let issued = format!("the CRL of root_{}", branch.as_str());
             if json {
-                println!("{}", json!({ "issued": issued }));
+                say!("{}", json!({ "issued": issued }));
             } else {
-                println!("issued: {issued}");
+                say!("issued: {issued}");
             }
         }
     }

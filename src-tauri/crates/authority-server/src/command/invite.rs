@@ -25,9 +25,9 @@ pub(crate) async fn run(args: InviteArgs, json: bool) -> Result<ExitCode, Error>
     database.invite(&record, &event).await?;
     database.close().await;
     if json {
-        println!("{}", serde_json::json!({ "token": token.expose() }));
+        say!("{}", serde_json::json!({ "token": token.expose() }));
     } else {
-        println!("{}", token.expose());
+        say!("{}", token.expose());
     }
     Ok(ExitCode::SUCCESS)
 }

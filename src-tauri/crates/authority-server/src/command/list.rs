@@ -20,12 +20,12 @@ pub(crate) async fn run(args: FolderArgs, json: bool) -> Result<ExitCode, Error>
     database.close().await;
     if json {
         let all = all.iter().map(|record| as_json(record, now));
-        println!("{}", all.collect::<Value>());
+        say!("{}", all.collect::<Value>());
         return Ok(ExitCode::SUCCESS);
     }
     for record in &all {
         let new = &record.prepared;
-        println!(
+        say!(
             "{}\t{}\t{}\t{}\t{}\t{}",
             new.serial_number,
             new.office.as_str(),

@@ -49,10 +49,10 @@ pub(crate) async fn run(args: OperatorArgs, json: bool) -> Result<ExitCode, Erro
     };
     database.close().await;
     match decided {
-        Decided::Now(record) | Decided::Before(record) if json => println!("{}", as_json(&record)),
+        Decided::Now(record) | Decided::Before(record) if json => say!("{}", as_json(&record)),
         Decided::Now(record) | Decided::Before(record) => {
             let identity = &record.identity;
-            println!(
+            say!(
                 "{}\t{}\t{}\t{}\t{}\t{}",
                 record.number,
                 record.stage().as_str(),

@@ -69,9 +69,9 @@ pub(crate) async fn make(args: OperatorNewArgs, json: bool) -> Result<ExitCode, 
     }
     database.close().await;
     if json {
-        println!("{}", json!({ "fingerprint": record.fingerprint }));
+        say!("{}", json!({ "fingerprint": record.fingerprint }));
     } else {
-        println!("{}", record.fingerprint);
+        say!("{}", record.fingerprint);
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -98,11 +98,11 @@ pub(crate) async fn list(args: FolderArgs, json: bool) -> Result<ExitCode, Error
     database.close().await;
     let listed: Vec<Value> = all.iter().map(|one| as_json(one, now)).collect();
     if json {
-        println!("{}", Value::Array(listed));
+        say!("{}", Value::Array(listed));
         return Ok(ExitCode::SUCCESS);
     }
     for record in &all {
-        println!(
+        say!(
             "{}\t{}\t{}\t{}",
             record.name,
             state(record, now),
@@ -140,9 +140,9 @@ pub(crate) async fn revoke(args: OperatorRevokeArgs, json: bool) -> Result<ExitC
     database.close().await;
     let record = revoked.ok_or(Error::OperatorUnknown)?;
     if json {
-        println!("{}", json!({ "revoked": record.name }));
+        say!("{}", json!({ "revoked": record.name }));
     } else {
-        println!("revoked: {}", record.name);
+        say!("revoked: {}", record.name);
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -21,7 +21,7 @@ pub(crate) async fn run(args: FolderArgs, json: bool) -> Result<ExitCode, Error>
         messages.iter_mut().for_each(withhold);
     }
     if json {
-        println!("{}", Value::Array(messages.iter().map(as_json).collect()));
+        say!("{}", Value::Array(messages.iter().map(as_json).collect()));
     } else {
         messages.iter().for_each(print);
     }
@@ -55,7 +55,7 @@ fn as_json(record: &MessageRecord) -> Value {
 
 fn print(record: &MessageRecord) {
     let message = &record.message;
-    println!(
+    say!(
         "{} {} {} {} to {}",
         moment(message.created_at),
         message.channel.as_str(),
@@ -67,7 +67,7 @@ fn print(record: &MessageRecord) {
         .into_iter()
         .flat_map(|text| text.lines())
     {
-        println!("    {line}");
+        say!("    {line}");
     }
 }
 

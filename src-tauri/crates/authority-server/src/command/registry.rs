@@ -41,9 +41,9 @@ async fn import(args: RegistryImportArgs, json: bool) -> Result<ExitCode, Error>
     database.import(&rows, now).await?;
     database.close().await;
     if json {
-        println!("{}", json!({ "imported": rows.count() }));
+        say!("{}", json!({ "imported": rows.count() }));
     } else {
-        println!("imported: {}", rows.count());
+        say!("imported: {}", rows.count());
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -53,12 +53,12 @@ async fn list(args: RegistryListArgs, json: bool) -> Result<ExitCode, Error> {
     let rows = listed(&database, args.kind).await?;
     database.close().await;
     if json {
-        println!("{}", Value::Array(rows));
+        say!("{}", Value::Array(rows));
     } else {
         for row in rows {
             let fields = row.as_object().into_iter().flat_map(|row| row.values());
             let fields: Vec<&str> = fields.map(|field| field.as_str().unwrap_or("")).collect();
-            println!("{}", fields.join("\t"));
+            say!("{}", fields.join("\t"));
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -23,13 +23,13 @@ pub(crate) async fn run(args: RevokeArgs, json: bool) -> Result<ExitCode, Error>
         Revoked::Now { subject, by_root } => {
             if json {
                 let serial = &args.serial_number;
-                println!(
+                say!(
                     "{}",
                     json!({ "revoked": true, "serial_number": serial, "subject": subject, "by_root": by_root })
                 );
                 return Ok(ExitCode::SUCCESS);
             }
-            println!("revoked: {subject}");
+            say!("revoked: {subject}");
             if by_root {
                 eprintln!("the root's CRL tells it after `tanba-authority ceremony root-crl`");
             }
