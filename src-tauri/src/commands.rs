@@ -31,8 +31,10 @@ impl Precious {
                 | Call::TokenDelete { .. }
                 | Call::EnrolmentApply { .. }
                 | Call::EnrolmentResume { .. }
+                | Call::EnrolmentAbandon { .. }
                 | Call::Renew { .. }
                 | Call::GoOnRenewing { .. }
+                | Call::StopRenewing { .. }
                 | Call::AccountRevoke { .. }
                 | Call::AccountDecide { .. }
                 | Call::Sign { .. }
