@@ -173,3 +173,60 @@ fn making_a_key_is_interrupted_in_good_order() {
     }
     assert_eq!(world.listed()[0]["keys"].as_array().unwrap().len(), made);
 }
+
+/// As after a renewal: the old key is on the token still.
+#[test]
+fn of_several_keys_the_one_that_lasts_longest_signs() {
+    let (Some(world), Some(openssl)) = (softhsm(), tool("openssl")) else {
+        return;
+    };
+    let serial = world.format("A");
+    let path = |name: &str| world.path(name).to_str().unwrap().to_owned();
+    let run = |arguments: &str| {
+        let mut command = Command::new(&openssl);
+        command
+            .args(arguments.split(' '))
+            .current_dir(world.tanba.folder());
+        assert!(succeeds(&mut command), "{arguments}");
+    };
+    run("req -x509 -newkey rsa:2048 -nodes -subj /CN=CA -keyout ca.key -out ca.pem");
+    for name in ["one", "two"] {
+        let new = [
+            "key",
+            "new",
+            "--algorithm",
+            "p256",
+            "--self-signed",
+            "--name",
+            name,
+        ];
+        let made = world.done(&[USER_PIN], &new);
+        let own = path(&format!("{name}.pem"));
+        world.done(&[], &["cert", "export", made.text("/id"), "--out", &own]);
+        run(&format!(
+            "x509 -in {name}.pem -noout -pubkey -out {name}.pub"
+        ));
+    }
+    for (name, days) in [("one", 3650), ("two", 4000), ("one", 4400)] {
+        let long = format!("{name}-{days}");
+        run(&format!(
+            "req -new -key ca.key -subj /CN={long} -out {long}.csr"
+        ));
+        run(&format!(
+            "x509 -req -in {long}.csr -force_pubkey {name}.pub -CA ca.pem -CAkey ca.key \
+             -CAcreateserial -days {days} -out {long}.crt"
+        ));
+        world.done(&[USER_PIN], &["cert", "put", &path(&format!("{long}.crt"))]);
+        if days == 3650 {
+            continue;
+        }
+        let document = world.tanba.document(&format!("{long}.txt"), "1");
+        let signed = world.sign(&document, &format!("token:{serial}"), USER_PIN);
+        assert_eq!(signed.code, 0, "{signed:#?}");
+        let signature = fs::read(world.path(&format!("{long}.txt.p7s"))).unwrap();
+        let names_it = signature
+            .windows(long.len())
+            .any(|it| it == long.as_bytes());
+        assert!(names_it, "not {long}");
+    }
+}

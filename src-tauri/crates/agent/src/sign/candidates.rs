@@ -1,5 +1,7 @@
 //! The keys to choose from, in files and on tokens, still locked.
 
+use std::cmp::Reverse;
+
 use tanba_keystore::Error;
 use tanba_keystore::file::{KeyFile, KeyKind};
 use tanba_keystore::token::{Token, TokenInfo, TokenKey};
@@ -169,7 +171,8 @@ impl Agent {
         }
     }
 
-    /// The key of a reference, or every key of its token, those for signing first.
+    /// The key of a reference, or every key of its token: those for signing first, and of these the one that
+    /// lasts longest, as after a renewal the old one may still be there.
     async fn on_token(&self, reference: &TokenReference) -> Result<Vec<Candidate>, Failure> {
         let (token, info) = self.token_with_info(Some(&reference.serial)).await?;
         let keys = tokio::task::block_in_place(|| token.keys(None));
@@ -186,7 +189,8 @@ impl Agent {
             let certificate = key.certificate.as_ref();
             let is_for_signing =
                 certificate.is_some_and(|it| matches!(key_purpose(it), Ok(KeyPurpose::Signature)));
-            (certificate.is_none(), !is_for_signing)
+            let lasts = certificate.map(Certificate::not_after_at);
+            (certificate.is_none(), !is_for_signing, Reverse(lasts))
         });
         let certified = found.iter().filter(|key| key.certificate.is_some());
         if let (Some(named), 2..) = (&reference.key, certified.count()) {
