@@ -11,10 +11,7 @@ fn an_enrolment_moves_only_with_its_keys() {
     let world = World::new();
     let (bin, _) = world.company();
     let (id, number) = world.started(&bin, &[]);
-    let file = world.tanba.folder().join("enrolment.txt");
-    let out = file.to_str().unwrap();
-    let exported = world.tanba.ask(&["enrol", "export", &id, "--out", out]);
-    assert_eq!(exported.code, 0, "{exported:#?}");
+    let out = &exported(&world, &id);
 
     let other = Tanba::new();
     let there = other.folder().join("keys");
@@ -48,10 +45,7 @@ fn a_folder_that_was_renamed_is_told_by_an_import() {
     let world = World::new();
     let (bin, _) = world.company();
     let (id, number) = world.started(&bin, &[]);
-    let file = world.tanba.folder().join("enrolment.txt");
-    let out = file.to_str().unwrap();
-    let exported = world.tanba.ask(&["enrol", "export", &id, "--out", out]);
-    assert_eq!(exported.code, 0, "{exported:#?}");
+    let out = &exported(&world, &id);
     let renamed = world.tanba.folder().join("кілттер");
     fs::rename(world.keys(), &renamed).unwrap();
     let storage = format!("pc:{}", renamed.display());
@@ -63,4 +57,13 @@ fn a_folder_that_was_renamed_is_told_by_an_import() {
     assert_eq!(resumed.text("/state"), "finished", "{resumed:#?}");
     let key = resumed.text("/keys/0/reference");
     assert!(key.starts_with(renamed.to_str().unwrap()), "{key}");
+}
+
+/// The file that an enrolment was written to.
+fn exported(world: &World, id: &str) -> String {
+    let file = world.tanba.folder().join("enrolment.txt");
+    let out = file.to_str().unwrap();
+    let exported = world.tanba.ask(&["enrol", "export", id, "--out", out]);
+    assert_eq!(exported.code, 0, "{exported:#?}");
+    out.to_owned()
 }

@@ -23,6 +23,16 @@ fn certified(world: &World, head: &str, bin: &str, more: &[&str]) -> String {
     resumed.text("/keys/0/reference").to_owned()
 }
 
+/// The key that comes after this one.
+#[track_caller]
+fn renewed(world: &World, key: &str) -> String {
+    let folder = world.practice.folder();
+    let codes = ["--practice-codes", folder.to_str().unwrap(), "--keep-old"];
+    let renewed = world.account("renew", key, &codes);
+    assert_eq!(renewed.code, 0, "{renewed:#?}");
+    renewed.text("/keys/0/reference").to_owned()
+}
+
 /// The subject of a key file's certificate and its purposes, as the outside openssl reads them.
 #[track_caller]
 fn read(openssl: &std::path::Path, key: &str) -> (String, String) {
@@ -111,11 +121,7 @@ fn a_treasury_user_has_a_role_and_a_code() {
         "{told:#?}"
     );
 
-    let folder = world.practice.folder();
-    let codes = ["--practice-codes", folder.to_str().unwrap(), "--keep-old"];
-    let renewed = world.account("renew", &key, &codes);
-    assert_eq!(renewed.code, 0, "{renewed:#?}");
-    let (renewed, purposes) = read(&openssl, renewed.text("/keys/0/reference"));
+    let (renewed, purposes) = read(&openssl, &renewed(&world, &key));
     assert_eq!(renewed, subject);
     assert!(purposes.contains(TREASURY), "{purposes}");
 }
@@ -178,11 +184,7 @@ fn an_information_system_has_a_name_and_an_identifier() {
     }
     assert!(purposes.contains(INFORMATION_SYSTEM), "{purposes}");
 
-    let folder = world.practice.folder();
-    let codes = ["--practice-codes", folder.to_str().unwrap(), "--keep-old"];
-    let renewed = world.account("renew", &key, &codes);
-    assert_eq!(renewed.code, 0, "{renewed:#?}");
-    let (renewed, purposes) = read(&openssl, renewed.text("/keys/0/reference"));
+    let (renewed, purposes) = read(&openssl, &renewed(&world, &key));
     assert_eq!(renewed, subject);
     assert!(purposes.contains(INFORMATION_SYSTEM), "{purposes}");
 }
